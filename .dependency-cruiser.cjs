@@ -1,0 +1,70 @@
+const features = "customers|orders|service|dossiers|devices|grants|people|explain";
+
+/** The arrows of the architecture; `npm run check:imports` fails on one that points the wrong way. */
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "access-stands-alone",
+      comment: "Who may see what is pure: no feature, no database, no HTTP.",
+      severity: "error",
+      from: { path: "^src/access/" },
+      to: { path: "^src/", pathNot: "^src/(access/|errors)" },
+    },
+    {
+      name: "reading-knows-no-feature",
+      severity: "error",
+      from: { path: "^src/reading/" },
+      to: { path: "^src/", pathNot: "^src/(reading/|access/|database/client|errors)" },
+    },
+    {
+      name: "database-knows-no-feature",
+      comment: "The demo organisation borrows what signing in needs: passwords and credentials.",
+      severity: "error",
+      from: { path: "^src/database/" },
+      to: { path: "^src/", pathNot: "^src/(database/|errors|config|clock|server-clock|setting|people/(password|device-credential|secret))" },
+    },
+    {
+      name: "http-knows-no-feature",
+      severity: "error",
+      from: { path: "^src/http/" },
+      to: { path: "^src/", pathNot: "^src/(http/|errors)" },
+    },
+    {
+      name: "features-meet-at-types",
+      severity: "error",
+      from: { path: `^src/(${features})/` },
+      to: { path: `^src/(${features})/`, pathNot: ["^src/$1/", "\\.type\\.ts$", "enums\\.ts$"] },
+    },
+    {
+      name: "types-know-no-resolvers",
+      severity: "error",
+      from: { path: "\\.type\\.ts$" },
+      to: { path: "\\.resolver\\.ts$" },
+    },
+    {
+      name: "one-door-to-the-database",
+      severity: "error",
+      from: { pathNot: "^src/database/" },
+      to: { path: "^src/database/generated/" },
+    },
+    {
+      name: "context-is-only-a-type",
+      severity: "error",
+      from: { path: `^src/(${features})/` },
+      to: { path: "^src/context", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nothing-imports-the-roots",
+      severity: "error",
+      from: { path: "^src/[^/]+/" },
+      to: { path: "^src/(main|server|schema)\\.ts$" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules|src/database/generated" },
+    exclude: { path: "src/database/generated" },
+  },
+};

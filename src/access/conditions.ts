@@ -1,0 +1,48 @@
+import type { Caller } from "./caller.js";
+import type { Policy } from "./policy.js";
+import { type Reason, reasons } from "./reasons.js";
+
+const topics = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
+const external = ["PARTNER", "AGENCY", "VENDOR_STAFF"];
+
+/**
+ * The base conditions of every staff cell that do not depend on a grant (rulebook 3.3: d, t, n),
+ * in the decision order of 3.4. Answers with the first that fails, or null.
+ */
+export function failedBaseCondition(caller: Caller, policy: Policy): Reason | null {
+  if (caller.status !== "ACTIVE" || contractEnded(caller)) return reasons.notActive;
+  const { conditions } = policy;
+  const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
+  return (
+    (conditions.device ? failedDevice(caller) : null) ??
+    (conditions.address && caller.device?.ipAddress !== caller.address ? reasons.addressMismatch : null) ??
+    (conditions.training && personal && !isTrained(caller) ? reasons.trainingRequired : null) ??
+    (conditions.commitment && personal ? failedCommitment(caller) : null)
+  );
+}
+
+/** Whatever a grant says, it ends with the contract (rulebook 3.2). */
+const contractEnded = ({ contractEndsAt, now }: Caller): boolean =>
+  contractEndsAt !== null && contractEndsAt <= now;
+
+function failedDevice({ id, device }: Caller): Reason | null {
+  if (!device?.isCustomerListDevice) return reasons.deviceUnregistered;
+  if (device.custodianId !== id) return reasons.deviceNotYours;
+  return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
+}
+
+/** All three topics passed and unexpired, in one record or in several (S000-4.2a). */
+function isTrained({ trainings, now }: Caller): boolean {
+  const passed = trainings.filter((training) => training.passed && training.expiresAt > now);
+  return topics.every((topic) => passed.some((training) => training.topics.includes(topic)));
+}
+
+/** Staff sign a commitment, external people an agreement (S001-P3-11). */
+function failedCommitment({ kind, commitments, now }: Caller): Reason | null {
+  const demanded = external.includes(kind) ? "NDA" : "STAFF";
+  const inForce = commitments.some(
+    (one) => one.kind === demanded && one.signedAt <= now && (one.validTo === null || one.validTo > now),
+  );
+  if (inForce) return null;
+  return demanded === "NDA" ? reasons.agreementRequired : reasons.commitmentRequired;
+}

@@ -1,0 +1,53 @@
+import type { Caller } from "./caller.js";
+import type { Decision, Opening, Reach } from "./decision.js";
+import type { PostRule } from "./policy.js";
+import { reasons } from "./reasons.js";
+import { type ClassifiedField, fullName, type RecordType } from "./record.js";
+import { type Rows, union } from "./rows.js";
+import type { Use } from "./vocabulary.js";
+
+const fits = ({ who }: PostRule, { department, roles, kind }: Caller): boolean =>
+  (!who.departments || who.departments.includes(department)) &&
+  (!who.roles || who.roles.some((role) => roles.includes(role))) &&
+  (!who.kinds || who.kinds.includes(kind));
+
+const rowsOf = ({ rows }: PostRule, caller: Caller): Rows =>
+  rows.map((word) => {
+    if (word === "own") return { is: word, person: caller.id };
+    if (word === "department") return { is: word, department: caller.department };
+    return { is: word };
+  });
+
+function names(rule: PostRule, field: ClassifiedField): boolean {
+  const listed = rule.fields[field.fieldClass];
+  return listed === "*" || (listed?.includes(fullName(field)) ?? false) || field.name === "id";
+}
+
+const mattersTo = (rule: PostRule, record: RecordType): boolean =>
+  [...record.fields.values()].some((field) => field.name !== "id" && names(rule, field));
+
+/** Rights that come with a post: the lower tables of rulebook 3.3, staff data and directories. */
+export function decideByPost(
+  caller: Caller,
+  field: ClassifiedField,
+  use: Use,
+  rules: readonly PostRule[],
+): Decision {
+  if (caller.status === "LEFT") return { openings: [], closings: [], otherwise: reasons.notActive };
+  const openings = rules
+    .filter((rule) => rule.uses.includes(use) && fits(rule, caller) && names(rule, field))
+    .filter((rule) => mattersTo(rule, field.record))
+    .map((rule): Opening => ({ rows: rowsOf(rule, caller), outcome: "CLEAR" }));
+  return { openings, closings: [], otherwise: reasons.notStaff };
+}
+
+/** The rows of which a post shows any field. */
+export function reachByPost(caller: Caller, record: RecordType, rules: readonly PostRule[]): Reach {
+  if (caller.status === "LEFT") return { rows: [], candidates: [], otherwise: reasons.notActive };
+  const rows = union(
+    rules
+      .filter((rule) => rule.uses.includes("SEE") && fits(rule, caller) && mattersTo(rule, record))
+      .map((rule) => rowsOf(rule, caller)),
+  );
+  return { rows, candidates: rows, otherwise: reasons.notStaff };
+}

@@ -1,0 +1,44 @@
+import type { Caller } from "./caller.js";
+import { decide, reach } from "./decide.js";
+import type { Decision, Reach } from "./decision.js";
+import { type Policy, policy as standard } from "./policy.js";
+import type { ClassifiedField, RecordType } from "./record.js";
+import type { Use } from "./vocabulary.js";
+
+/** One request's decisions: each (field, use) is decided once, however many cells there are. */
+export interface Decisions {
+  readonly caller: Caller;
+  readonly policy: Policy;
+  of(field: ClassifiedField, use: Use): Decision;
+  reach(record: RecordType): Reach;
+  /** How many decisions have been made; O(fields named), whatever the number of rows. */
+  readonly made: number;
+}
+
+export function decisionsFor(caller: Caller, policy: Policy = standard): Decisions {
+  const decided = new Map<ClassifiedField, Map<Use, Decision>>();
+  const reached = new Map<RecordType, Reach>();
+  let made = 0;
+  return {
+    caller,
+    policy,
+    of(field, use) {
+      const uses = decided.get(field) ?? new Map<Use, Decision>();
+      decided.set(field, uses);
+      const known = uses.get(use);
+      if (known) return known;
+      made += 1;
+      const decision = decide(caller, field, use, policy);
+      uses.set(use, decision);
+      return decision;
+    },
+    reach(record) {
+      const known = reached.get(record) ?? reach(caller, record, policy);
+      reached.set(record, known);
+      return known;
+    },
+    get made() {
+      return made;
+    },
+  };
+}

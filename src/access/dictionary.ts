@@ -1,0 +1,119 @@
+import { codes } from "../errors.js";
+import { masks } from "./masks.js";
+import { type Policy, type PostRule, policy as standard } from "./policy.js";
+import { type ClassifiedField, fullName, type RecordType } from "./record.js";
+import { customerClasses, operations } from "./vocabulary.js";
+
+// The files of `schema/` that people read, from the same statements that the server enforces.
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** `schema/data-dictionary.md`: every classified field with its class, secrecy, masked form and meaning. */
+export function dataDictionary(records: readonly RecordType[]): string {
+  const sections = [...records]
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((record) => {
+      const rows = [...record.fields.values()]
+        .sort((a, b) => a.name.localeCompare(b.name))
+        .map((field) => [
+          fullName(field),
+          field.fieldClass,
+          field.secrecy,
+          maskedForm(field),
+          cell(field.description),
+        ]);
+      return [
+        `## ${record.name}`,
+        "",
+        cell(record.description),
+        "",
+        governedBy(record),
+        "",
+        table(["Field", "Class", "Secrecy", "Masked", "Meaning"], rows),
+      ].join("\n");
+    });
+  return [
+    "# Data dictionary",
+    "",
+    "Printed by `npm run schema:update`; never edited.",
+    "",
+    sections.join("\n\n"),
+    "",
+  ].join("\n");
+}
+
+const governedBy = ({ governedBy: rights }: RecordType): string =>
+  rights === "grants" ? "Opened by grants." : `Opened by posts: the ${rights} matrix.`;
+
+/** Only classes that a tier may see masked have a masked form. */
+const maskedForm = ({ fieldClass, mask, value }: ClassifiedField): string =>
+  value.kind === "column" && ["BASIC", "SERVICE", "FINANCIAL", "PRIVATE"].includes(fieldClass)
+    ? masks[mask]
+    : "—";
+
+/** `schema/access-matrix.md`: what the policy opens to whom. */
+export function accessMatrix({ version, conditions, customers, self, posts }: Policy = standard): string {
+  const enforced = Object.entries(conditions).map(
+    ([name, on]) => `${name} ${on ? "enforced" : "not enforced"}`,
+  );
+  const matrix = operations.map((operation) => [
+    operation,
+    ...customerClasses.map((fieldClass) => {
+      const requirement = customers[fieldClass][operation];
+      return requirement ? [requirement.tier, ...requirement.extra].join(" + ") : "—";
+    }),
+  ]);
+  return [
+    "# Access matrix",
+    "",
+    "Printed by `npm run schema:update`; never edited.",
+    "",
+    `Policy version ${version}. Base conditions of every look at customer data: ${enforced.join(", ")}.`,
+    "",
+    "## Customer data: lowest tier and extra conditions (rulebook 3.3)",
+    "",
+    table(["Operation", ...customerClasses], matrix),
+    "",
+    `Customers read of themselves: ${self.join(", ")}.`,
+    ...Object.entries(posts).flatMap(([domain, rules]) => [
+      "",
+      `## ${domain}: rights of posts`,
+      "",
+      table(["Who", "Rows", "Uses", "Fields"], rules.map(ruleInWords)),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function ruleInWords({ who, rows, uses, fields }: PostRule): string[] {
+  const people = [who.kinds, who.departments, who.roles].flatMap((words) =>
+    words ? [words.join(" or ")] : [],
+  );
+  return [
+    people.join(", ") || "everyone",
+    rows.join(" and ") || "all",
+    uses.join(", "),
+    Object.entries(fields)
+      .map(([fieldClass, names]) =>
+        names === "*" ? fieldClass : `${fieldClass}: ${(names ?? []).join(", ")}`,
+      )
+      .join("; "),
+  ];
+}
+
+/** `schema/errors.md`: the closed list of codes. */
+export const errorList = (): string =>
+  [
+    "# Errors",
+    "",
+    "Every `extensions.code` and every `reason` of `extensions.access`. Printed by `npm run schema:update`; never edited.",
+    "",
+    table(
+      ["Code", "Meaning"],
+      Object.entries(codes).map(([code, meaning]) => [code, meaning]),
+    ),
+    "",
+  ].join("\n");

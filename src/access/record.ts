@@ -1,0 +1,84 @@
+import type { Mask } from "./masks.js";
+import type { Domain } from "./policy.js";
+import type { RowWord } from "./rows.js";
+import type { FieldClass, Secrecy } from "./vocabulary.js";
+
+/** How a record type understands a word of the row vocabulary: a test on its own row, in a closed form. */
+export type RowTest =
+  /** The column equals the word's own value (a person, a department, one of some customers). */
+  | { readonly column: string }
+  | { readonly column: string; readonly in: readonly string[] }
+  | { readonly notNull: string }
+  /** A row of another table points here (and its column is one of these values). */
+  | {
+      readonly exists: string;
+      readonly key: string;
+      readonly column?: string;
+      readonly in?: readonly string[];
+    }
+  /** The row that this one points at passes the test of its own type. */
+  | { readonly through: string; readonly record: () => RecordType }
+  | "secrecyAndKeeper"
+  | "always";
+
+export interface RecordType {
+  /** The GraphQL type and the table. */
+  readonly name: string;
+  readonly description: string;
+  /** Prefix of its ids, by which `node` finds the type; none: not a node. */
+  readonly idPrefix: string | null;
+  /** Whose rights govern it: grants over customers, or the rights of a post. */
+  readonly governedBy: "grants" | Domain;
+  readonly rows: Partial<Readonly<Record<RowWord, RowTest>>>;
+  /** What it is part of: words that it does not define itself are asked of these. */
+  readonly partOf: readonly { readonly record: () => RecordType; readonly key: string }[];
+  /** A record above the caller's clearance keeps its catalogue line (code and mark) instead of vanishing. */
+  readonly catalogue: boolean;
+  /** The field that lists are in the order of, unless the caller says otherwise; META, so that all who list may see it. */
+  readonly defaultOrder: string;
+  readonly fields: Map<string, ClassifiedField>;
+}
+
+export interface ClassifiedField {
+  readonly record: RecordType;
+  readonly name: string;
+  readonly fieldClass: FieldClass;
+  readonly secrecy: Secrecy;
+  readonly mask: Mask;
+  readonly description: string;
+  /** Stays visible on a record that is otherwise above the caller's clearance. */
+  readonly catalogue: boolean;
+  readonly value: FieldValue;
+}
+
+export type FieldValue =
+  | {
+      readonly kind: "column";
+      readonly column: string;
+      readonly part?: "year";
+      readonly scalar: Scalar;
+      readonly list: boolean;
+    }
+  | { readonly kind: "one"; readonly record: () => RecordType; readonly key: string }
+  | {
+      readonly kind: "many";
+      readonly record: () => RecordType;
+      readonly key: string;
+      readonly via?: Via;
+      readonly paged: boolean;
+    };
+
+/** A table between two record types: its column that points here, its column that points there. */
+export interface Via {
+  readonly table: string;
+  readonly here: string;
+  readonly there: string;
+}
+
+/** A column's type: the PostgreSQL type of parameters compared with it. */
+export type Scalar =
+  | { readonly type: "text" | "int4" | "bool" | "numeric" | "date" | "timestamptz" }
+  | { readonly type: "enum"; readonly name: string; readonly values: readonly string[] };
+
+/** A field's name as people and grants write it: `Customer.idNumber`. */
+export const fullName = ({ record, name }: ClassifiedField): string => `${record.name}.${name}`;

@@ -1,0 +1,83 @@
+import { atLeast, type Secrecy, secrecies } from "./vocabulary.js";
+
+/**
+ * A set of rows, as the conditions that all hold for each of them; the empty list is every row.
+ * The vocabulary is closed: what each word means for a record type is said beside that type,
+ * and a word that a type does not know holds for none of its rows.
+ */
+export type Rows = readonly RowCondition[];
+
+export type RowCondition =
+  /** The person owns it, holds it, or is it. */
+  | { readonly is: "own"; readonly person: string }
+  | { readonly is: "department"; readonly department: string }
+  /** It is, or belongs to, one of these customers. */
+  | { readonly is: "customers"; readonly ids: readonly string[] }
+  | { readonly is: "openOrders" }
+  | { readonly is: "transactions" }
+  /** Classified no higher than this; TOP_SECRET only for the keeper and people listed by name (rulebook 3.3). */
+  | { readonly is: "secrecy"; readonly upTo: Secrecy; readonly reader: string }
+  /** A form that has been approved. */
+  | { readonly is: "approved" }
+  /** A form that has been decided. */
+  | { readonly is: "decided" };
+
+export type RowWord = RowCondition["is"];
+
+export const everyRow: Rows = [];
+
+function implies(inner: RowCondition, outer: RowCondition): boolean {
+  if (inner.is !== outer.is) return false;
+  switch (outer.is) {
+    case "own":
+      return inner.is === "own" && inner.person === outer.person;
+    case "department":
+      return inner.is === "department" && inner.department === outer.department;
+    case "customers":
+      return inner.is === "customers" && inner.ids.every((id) => outer.ids.includes(id));
+    case "secrecy":
+      return (
+        inner.is === "secrecy" && inner.reader === outer.reader && atLeast(secrecies, outer.upTo, inner.upTo)
+      );
+    default:
+      return true;
+  }
+}
+
+/** Does `outer` hold every row of `inner`, whatever the data? Errs on the side of no. */
+export const covers = (outer: Rows, inner: Rows): boolean =>
+  outer.every((condition) => inner.some((known) => implies(known, condition)));
+
+/** The fewest of these sets that hold the same rows together. */
+export function union(sets: readonly Rows[]): readonly Rows[] {
+  return sets.filter(
+    (set, index) =>
+      !sets.some((other, at) => at !== index && covers(other, set) && (!covers(set, other) || at < index)),
+  );
+}
+
+/** A set of rows for people to read: `own, up to CONFIDENTIAL`. */
+export const inWords = (rows: Rows): string => rows.map(conditionInWords).join(", ") || "every row in reach";
+
+function conditionInWords(condition: RowCondition): string {
+  switch (condition.is) {
+    case "own":
+      return "your own";
+    case "department":
+      return `of ${condition.department}`;
+    case "customers":
+      return condition.ids.length === 1
+        ? "one customer named to you"
+        : `${condition.ids.length} customers named to you`;
+    case "openOrders":
+      return "with open orders";
+    case "transactions":
+      return "with transactions";
+    case "secrecy":
+      return `classified up to ${condition.upTo}`;
+    case "approved":
+      return "approved";
+    case "decided":
+      return "decided";
+  }
+}

@@ -1,0 +1,49 @@
+import type { Logger } from "pino";
+import type { Clock } from "./clock.js";
+import type { Config } from "./config.js";
+import type { Database } from "./database/client.js";
+import { demoAccounts } from "./database/demo/accounts.js";
+import { defaultLimits } from "./http/limits.js";
+import { demoHeaders } from "./people/demo-headers.js";
+import { createIdentify } from "./people/identify.js";
+import { oidcVerifier } from "./people/oidc.js";
+import { derive, loadSecret } from "./people/secret.js";
+import { loadSigningKeys } from "./people/signing-keys.js";
+import { playgroundAssets } from "./playground/playground.js";
+import { cursorSeal } from "./reading/cursor.js";
+import type { Components } from "./server.js";
+
+/** What the settings cannot say of a server. */
+export interface Circumstances {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Is it the demo organisation's database? */
+  readonly demo: boolean;
+}
+
+/** From the settings to the parts of a server. Makes what is missing in the data folder. Throws StartError. */
+export async function componentsOf(
+  config: Config,
+  { db, clock, log, demo }: Circumstances,
+): Promise<Components> {
+  const { dataDir, oidcIssuer: issuer, oidcAudience: audience } = config;
+  const keys = await loadSigningKeys(dataDir);
+  const secret = await loadSecret(dataDir);
+  const oidc = issuer && audience ? oidcVerifier({ issuer, audience, clock }) : undefined;
+  return {
+    db,
+    clock,
+    log,
+    identify: createIdentify({ db, clock, keys, oidc }),
+    session: oidc ? null : { db, clock, keys },
+    seal: cursorSeal(secret),
+    codeKey: derive(secret, "customer-code"),
+    limits: { ...defaultLimits, concurrency: config.maxConcurrentRequests },
+    assets: await playgroundAssets({
+      demo: demo
+        ? { accounts: demoAccounts, headersFor: (staffNo) => demoHeaders(dataDir, clock, { staffNo }) }
+        : null,
+    }),
+  };
+}

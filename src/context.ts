@@ -1,0 +1,25 @@
+import type { Caller } from "./access/caller.js";
+import type { Decisions } from "./access/decisions.js";
+import type { AccessReport } from "./access/report.js";
+import type { Clock } from "./clock.js";
+import type { Database } from "./database/client.js";
+import type { SessionComponents } from "./people/session.js";
+import type { CursorSeal } from "./reading/cursor.js";
+
+/** One request: who asks, what was decided, what it may use. */
+export interface Context {
+  /** Null: nobody is signed in. */
+  readonly caller: Caller | null;
+  readonly decisions: Decisions | null;
+  /** Counts what the answer does not show clear. */
+  readonly report: AccessReport;
+  /** `access-mode: strict`: an answer that would withhold or mask anything is refused whole. */
+  readonly strict: boolean;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly seal: CursorSeal;
+  /** Codes of imported customers who have none are made with it. */
+  readonly codeKey: Uint8Array;
+  /** Null where an identity provider does the signing in. */
+  readonly session: SessionComponents | null;
+}

@@ -1,0 +1,63 @@
+import { refusal } from "../../errors.js";
+import { type ImportField, importFields } from "./import-fields.js";
+
+/** One part of a map: the columns that fill a field, joined; or what every row has there. No columns: leave it empty. */
+export type MapEntry =
+  | { readonly field: ImportField; readonly columns: readonly string[] }
+  | { readonly field: ImportField; readonly constant: string };
+
+/**
+ * Reads a map: `name=CompanyName,address=Street+City,partyType:=ORGANISATION,mobile=`. A name with `,`, `+` or `=`
+ * in it stands in double quotes, a quote in such a name twice. Throws a refusal.
+ */
+export function parseColumnMap(map: string): MapEntry[] {
+  const entries = splitOutsideQuotes(map, ",")
+    .filter((part) => part.trim() !== "")
+    .map(parseEntry);
+  const twice = entries.find(({ field }, at) => entries.findIndex((entry) => entry.field === field) !== at);
+  if (twice) throw wrongMap(`The map fills ${twice.field} twice.`);
+  return entries;
+}
+
+/** A refusal about the map. */
+export const wrongMap = (reason: string) => refusal("BAD_USER_INPUT", { reason, inputPath: "input.map" });
+
+function parseEntry(part: string): MapEntry {
+  const [left, ...right] = splitOutsideQuotes(part, "=");
+  if (right.length !== 1 && !left!.endsWith(":"))
+    throw wrongMap(
+      `The map's part ${part.trim()} is not of the form field=Column, field=One+Other or field:=constant.`,
+    );
+  const value = right.join("=");
+  const isConstant = left!.endsWith(":");
+  const field = importField(unquoted(isConstant ? left!.slice(0, -1) : left!));
+  if (isConstant) return { field, constant: unquoted(value) };
+  const columns = splitOutsideQuotes(value, "+").map(unquoted);
+  if (columns.length > 1 && columns.includes(""))
+    throw wrongMap(`The map's part ${part.trim()} lacks a column beside +.`);
+  return { field, columns: columns.filter((column) => column !== "") };
+}
+
+function importField(name: string): ImportField {
+  const field = importFields.find((candidate) => candidate === name);
+  if (!field) throw wrongMap(`No field is called ${name}. There are: ${importFields.join(", ")}.`);
+  return field;
+}
+
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  const parts = [""];
+  let quoted = false;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    if (character === separator && !quoted) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  if (quoted) throw wrongMap(`The map has a quote that is not closed: ${text.trim()}.`);
+  return parts;
+}
+
+const unquoted = (text: string): string =>
+  text
+    .trim()
+    .replace(/^"(.*)"$/s, "$1")
+    .replaceAll('""', '"');

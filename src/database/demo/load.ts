@@ -1,0 +1,138 @@
+import { StartError } from "../../errors.js";
+import { demoCredential } from "../../people/device-credential.js";
+import { hashPassword, type PasswordCost } from "../../people/password.js";
+import type { Database, Prisma } from "../client.js";
+import { demoAccounts } from "./accounts.js";
+import { type Calendar, calendarFrom } from "./calendar.js";
+import { declarationRows } from "./declaration-rows.js";
+import { demoDepartments } from "./departments.js";
+import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
+import { grantRows } from "./grant-rows.js";
+import { demoId } from "./id.js";
+import { employeeId } from "./people.js";
+import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
+import { demoPurposes } from "./purposes.js";
+
+export interface DemoOptions {
+  /** The instant that all dates of the demo organisation count from. */
+  readonly now: Date;
+  /** The secret of the data folder, which the device credentials are derived from. */
+  readonly secret: Buffer;
+  /** How many customers to generate. */
+  readonly customers?: number;
+  /** What a hash of a password costs; less in tests. */
+  readonly passwordCost?: PasswordCost;
+  /** Is told how many of the generated customers are written. */
+  readonly onProgress?: (customers: number) => void;
+}
+
+/** How many customers are generated beside C1 to C5, unless somebody wants another number. */
+export const usualCustomers = 2_000;
+
+/** Until the transaction ends, nobody else loads anything of the demo. */
+export const lockDemo = (db: Prisma.TransactionClient) =>
+  db.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${0x7e_de_30})`;
+
+/** Has the demo organisation been loaded here, with its well-known passwords? */
+export const isDemo = async (db: Pick<Database, "login">): Promise<boolean> =>
+  (await db.login.count({ where: { employeeId: { in: demoLogins } } })) > 0;
+
+const demoLogins = demoAccounts.map(({ staffNo }) => employeeId(staffNo));
+
+/** Is there nobody yet who could sign in, and no customer? */
+export const isEmpty = async (db: Pick<Database, "employee" | "customer">): Promise<boolean> =>
+  !(await db.employee.findFirst({ select: { id: true } })) &&
+  !(await db.customer.findFirst({ select: { id: true } }));
+
+/**
+ * Loads the demo organisation into an empty database, whole or not at all; where it is already, nothing happens. The
+ * same `now`, the same rows (but for the salts of the passwords). Throws StartError where other data is.
+ */
+export async function loadDemo(db: Database, options: DemoOptions): Promise<void> {
+  if (await isDemo(db)) return;
+  const logins = await loginRows(options.passwordCost);
+  await db.$transaction((tx) => load(tx, logins, options), { timeout: 120_000, maxWait: 10_000 });
+}
+
+/** Two hashes at a time: each takes memory that the process keeps. */
+async function loginRows(cost?: PasswordCost): Promise<Prisma.LoginCreateManyInput[]> {
+  const rows: Prisma.LoginCreateManyInput[] = [];
+  const remaining = demoAccounts.values();
+  const hashAll = async () => {
+    for (const { staffNo, password } of remaining) {
+      rows.push({ employeeId: employeeId(staffNo), passwordHash: await hashPassword(password, cost) });
+    }
+  };
+  await Promise.all([hashAll(), hashAll()]);
+  return rows;
+}
+
+async function load(
+  db: Prisma.TransactionClient,
+  logins: Prisma.LoginCreateManyInput[],
+  { now, secret, customers = usualCustomers, onProgress }: DemoOptions,
+): Promise<void> {
+  await lockDemo(db);
+  // Another process may have loaded it meanwhile.
+  if (await isDemo(db)) return;
+  if (!(await isEmpty(db))) {
+    throw new StartError("The database is not empty: the demo organisation goes into an empty one only.");
+  }
+  const at = calendarFrom(now);
+  await loadOrganisation(db, at, secret);
+  await loadCustomers(db, at, customers, onProgress);
+  await loadGrants(db, at);
+  await db.login.createMany({ data: logins });
+}
+
+/** Everybody but the customers' own logins, who come when there are customers. */
+async function loadOrganisation(db: Prisma.TransactionClient, at: Calendar, secret: Buffer): Promise<void> {
+  await db.department.createMany({
+    data: demoDepartments.map((department, position) => ({ id: demoId("dep", position + 1), ...department })),
+  });
+  await db.purpose.createMany({
+    data: demoPurposes.map(({ owner, ...purpose }, position) => ({
+      id: demoId("pur", position + 1),
+      ownerDepartment: owner,
+      ...purpose,
+    })),
+  });
+  await db.employee.createMany({ data: employeeRows(at).filter(({ customerId }) => !customerId) });
+  await db.employeeRole.createMany({ data: roleRows() });
+  await db.trainingRecord.createMany({ data: trainingRows(at) });
+  await db.confidentialityCommitment.createMany({ data: commitmentRows(at) });
+  await db.device.createMany({ data: deviceRows(at) });
+  await db.allocation.createMany({ data: allocationRows(at) });
+  await db.deviceCredential.createMany({
+    data: credentialRows(at, (deviceNo) => demoCredential(secret, deviceNo)),
+  });
+}
+
+async function loadCustomers(
+  db: Prisma.TransactionClient,
+  at: Calendar,
+  count: number,
+  onProgress?: (customers: number) => void,
+): Promise<void> {
+  // Names by the thousand: not for the starts that find everything loaded.
+  const [{ namedCustomers }, { generatedCustomers }, { insertCustomers }] = await Promise.all([
+    import("./named-customers.js"),
+    import("./generated-customers.js"),
+    import("./customer-records.js"),
+  ]);
+  await insertCustomers(db, namedCustomers(at));
+  for (const batch of generatedCustomers({ from: 1, to: count, at })) {
+    await insertCustomers(db, batch.records);
+    onProgress?.(batch.last);
+  }
+  await db.employee.createMany({ data: employeeRows(at).filter(({ customerId }) => customerId) });
+}
+
+async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<void> {
+  const { applications, grants, classes, customers } = grantRows(at);
+  await db.grantApplication.createMany({ data: applications });
+  await db.grant.createMany({ data: grants });
+  await db.grantClass.createMany({ data: classes });
+  await db.grantCustomer.createMany({ data: customers });
+  await db.sensitiveUse.createMany({ data: declarationRows(at) });
+}

@@ -1,0 +1,94 @@
+import type { Prisma, TrainingKind, TrainingTopic } from "../client.js";
+import type { Calendar } from "./calendar.js";
+import { customerId, demoId } from "./id.js";
+import { type DemoPerson, demoPeople, employeeId, headOf, personNumber } from "./people.js";
+
+const allTopics: TrainingTopic[] = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
+
+const joinedDaysAgo = ({ staffNo, kind }: DemoPerson): number => {
+  if (staffNo === "neo") return 7;
+  return kind === "INTERN" ? 30 : 400 + 13 * personNumber(staffNo);
+};
+
+/** Contacts are in a number range that no demo customer has. */
+export const employeeRows = (at: Calendar): Prisma.EmployeeCreateManyInput[] =>
+  demoPeople.map((person) => {
+    const number = personNumber(person.staffNo);
+    const employed = person.kind === "FORMAL" || person.kind === "INTERN";
+    const ending = number.toString().padStart(4, "0");
+    return {
+      id: employeeId(person.staffNo),
+      staffNo: person.staffNo,
+      name: person.name,
+      kind: person.kind,
+      departmentCode: person.department,
+      post: person.post,
+      status: "ACTIVE",
+      managerId: employed && person.staffNo !== "gina" ? employeeId(headOf(person)) : null,
+      joinedAt: at(-joinedDaysAgo(person)),
+      contractEndsAt: person.contractDays === null ? null : at(person.contractDays),
+      customerId: person.customer && customerId(person.customer),
+      ...(employed && {
+        attendance: `${20 + (number % 3)} of 22 days last month`,
+        payroll: `${6_000 + 350 * (number % 17)}.00`,
+        performance: "ABC".charAt(number % 3),
+        phone: `+861990571${ending}`,
+        address: `浙江省杭州市余杭区茶园路${number}号`,
+        relativesContacts: [`+861990572${ending}`],
+      }),
+    };
+  });
+
+export const roleRows = (): Prisma.EmployeeRoleCreateManyInput[] =>
+  demoPeople.flatMap(({ staffNo, roles }) =>
+    roles.map((role) => ({ employeeId: employeeId(staffNo), role })),
+  );
+
+interface Course {
+  readonly kind: TrainingKind;
+  readonly topics: TrainingTopic[];
+  readonly attends: (person: DemoPerson) => boolean;
+}
+
+const courses: readonly Course[] = [
+  {
+    kind: "DEVICE",
+    topics: allTopics,
+    attends: ({ kind, staffNo }) => kind !== "CUSTOMER" && staffNo !== "neo",
+  },
+  { kind: "DEVICE", topics: ["FUNCTIONS", "QUERY_ENTRY"], attends: ({ staffNo }) => staffNo === "neo" },
+  { kind: "SELLER", topics: [], attends: ({ roles }) => roles.includes("SELLER") },
+  { kind: "SECRET_POST", topics: [], attends: ({ grant }) => mayReadSecrets(grant) },
+  { kind: "VENDOR", topics: allTopics, attends: ({ kind }) => kind === "VENDOR_STAFF" },
+];
+
+const mayReadSecrets = (grant: DemoPerson["grant"]) =>
+  grant !== null && grant.secrecyClearance !== "ORDINARY";
+
+/** Courses passed within the year. */
+export const trainingRows = (at: Calendar): Prisma.TrainingRecordCreateManyInput[] =>
+  courses
+    .flatMap((course) => demoPeople.filter(course.attends).map(({ staffNo }) => ({ staffNo, course })))
+    .map(({ staffNo, course }, position) => ({
+      id: demoId("trn", position + 1),
+      employeeId: employeeId(staffNo),
+      trainerId: staffNo === "T101" ? null : employeeId("T101"),
+      kind: course.kind,
+      topics: course.topics,
+      heldAt: at(staffNo === "neo" ? -5 : -60),
+      attendedHours: "4.0",
+      score: `${80 + (position % 20)}.0`,
+      passed: true,
+      expiresAt: at(staffNo === "neo" ? 360 : 305),
+    }));
+
+/** Everybody's own, until further notice, but for customers and the vendor's staff. */
+export const commitmentRows = (at: Calendar): Prisma.ConfidentialityCommitmentCreateManyInput[] =>
+  demoPeople
+    .filter(({ kind }) => kind !== "CUSTOMER" && kind !== "VENDOR_STAFF")
+    .map((person, position) => ({
+      id: demoId("com", position + 1),
+      employeeId: employeeId(person.staffNo),
+      kind: "STAFF",
+      signedAt: at(-joinedDaysAgo(person)),
+    }));

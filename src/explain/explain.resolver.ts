@@ -1,0 +1,73 @@
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { branchesOf } from "../access/branches.js";
+import { allRecords } from "../access/classified.js";
+import type { Decisions } from "../access/decisions.js";
+import { everyCaller, Guard } from "../access/guard.js";
+import { mayFilter } from "../access/plan.js";
+import { type Policy, policy as standard } from "../access/policy.js";
+import { type ClassifiedField, fullName, type RecordType } from "../access/record.js";
+import { inWords } from "../access/rows.js";
+import { customerClasses, operations } from "../access/vocabulary.js";
+import type { Context } from "../context.js";
+import { AccessMatrix, type MyFieldAccess, MyTypeAccess } from "./explain.type.js";
+
+@Resolver()
+export class ExplainResolver {
+  @Guard(everyCaller)
+  @Query(() => AccessMatrix, {
+    description: "The tier matrix in force: class by operation by tier, with its conditions (rulebook 3.3).",
+  })
+  accessMatrix(@Ctx() { decisions }: Context): AccessMatrix {
+    return matrixOf(decisions?.policy ?? standard);
+  }
+
+  @Guard(everyCaller)
+  @Query(() => [MyTypeAccess], {
+    description: "For each type and field: what you see, on which rows, why not more, and what would help.",
+  })
+  myAccess(
+    @Arg("type", () => String, { nullable: true, description: "Only this record type." }) type: string | null,
+    @Ctx() { decisions }: Context,
+  ): MyTypeAccess[] {
+    return allRecords()
+      .filter(({ name }) => !type || name === type)
+      .map((record) => accessTo(record, decisions!));
+  }
+}
+
+const matrixOf = ({ version, conditions, customers }: Policy): AccessMatrix => ({
+  version: String(version),
+  baseConditions: Object.entries(conditions).flatMap(([name, enforced]) => (enforced ? [name] : [])),
+  rules: customerClasses.flatMap((fieldClass) =>
+    operations.map((operation) => {
+      const requirement = customers[fieldClass][operation];
+      return { fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] };
+    }),
+  ),
+});
+
+function accessTo(record: RecordType, decisions: Decisions): MyTypeAccess {
+  const { rows, otherwise } = decisions.reach(record);
+  return {
+    type: record.name,
+    reach: rows.map(inWords),
+    reason: otherwise.code,
+    needs: otherwise.needs,
+    fields: [...record.fields.values()].map((field) => fieldAccess(field, decisions)),
+  };
+}
+
+const fieldAccess = (field: ClassifiedField, decisions: Decisions): MyFieldAccess => ({
+  field: fullName(field),
+  fieldClass: field.fieldClass,
+  see: branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record).rows).map(
+    ({ rows, outcome, reason }) => ({
+      rows: inWords(rows),
+      outcome,
+      reason: reason?.code ?? null,
+      needs: reason?.needs ?? null,
+      request: reason?.request ?? null,
+    }),
+  ),
+  filter: mayFilter(decisions, field),
+});

@@ -1,0 +1,56 @@
+import type { ApolloServerOptionsWithSchema } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { Logger } from "pino";
+import { errorFormatter, type FormatErrorParts } from "./format-error.js";
+import { limitRules } from "./limit-rules.js";
+import { defaultLimits, type Limits } from "./limits.js";
+import { type HttpContext, type OperationGuardParts, operationGuard } from "./operation-guard.js";
+
+export interface ApolloParts<Context extends HttpContext> {
+  readonly log: Logger;
+  readonly limits?: Limits;
+  readonly mayIntrospect: OperationGuardParts<Context>["mayIntrospect"];
+  readonly translate?: FormatErrorParts["translate"];
+}
+
+/**
+ * All that an Apollo Server behind this door is built with, but for the schema and the plugins of others:
+ * `new ApolloServer({ ...options, schema, plugins: [...options.plugins, …] })`.
+ */
+export const apolloOptions = <Context extends HttpContext>({
+  log,
+  limits = defaultLimits,
+  mayIntrospect,
+  translate,
+}: ApolloParts<Context>) =>
+  ({
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: limitRules(limits),
+    validationOptions: { maxErrors: limits.errors, hideSuggestions: true },
+    executionOptions: { maxCoercionErrors: limits.errors },
+    formatError: errorFormatter({ log, limits, translate }),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      operationGuard<Context>({ limits, mayIntrospect }),
+    ],
+    logger: plainLogger(log),
+    // Who may introspect is decided for each caller.
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false as const,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+  }) satisfies Partial<ApolloServerOptionsWithSchema<Context>>;
+
+/** Apollo's own log lines. Those about a request quote messages, which `formatError` has logged without values. */
+const plainLogger = (log: Logger) => ({
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message?: unknown) => log.warn({ from: "apollo" }, String(message)),
+  error: () => log.error({ from: "apollo" }, "apollo reported an error"),
+});

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+
+/** What is remembered of one request while it lasts, and logged when it ends: names and counts, never a value. */
+export interface RequestEntry {
+  /** Ours, never the caller's; also the `x-request-id` of the answer and the `id` of an INTERNAL error. */
+  readonly id: string;
+  bodyBytes: number;
+  /** Name of the operation that was executed, as the document has it. */
+  operation?: string;
+  /** Id of the caller, once known. */
+  caller?: string;
+  /** Codes of the errors in the answer. */
+  readonly codes: Set<string>;
+  /** INTERNAL errors so far. */
+  faults: number;
+}
+
+export const newRequestEntry = (): RequestEntry => ({
+  id: randomUUID(),
+  bodyBytes: 0,
+  codes: new Set(),
+  faults: 0,
+});
+
+/** The entry of the request that the running code works for. */
+export const currentRequest = new AsyncLocalStorage<RequestEntry>();

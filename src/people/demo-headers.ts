@@ -1,0 +1,43 @@
+import type { Clock } from "../clock.js";
+import { demoAccounts } from "../database/demo/accounts.js";
+import { StartError } from "../errors.js";
+import { issueAccessToken } from "./access-token.js";
+import { demoCredential } from "./device-credential.js";
+import { loadSecret } from "./secret.js";
+import { loadSigningKeys } from "./signing-keys.js";
+
+export interface DemoHeadersRequest {
+  readonly staffNo: string;
+  /** Another device than the account's own; null for none. */
+  readonly device?: string | null;
+  /** Another purpose than the account's first. */
+  readonly purpose?: string;
+}
+
+/** Seconds that the token lives: long enough to try things out. */
+const lifetime = 7 * 24 * 3600;
+
+/**
+ * The headers that tell who is asking, for a demo account, made of what is in the data folder alone. One that the
+ * account has nothing to fill with is left out. Throws StartError for an unknown account.
+ */
+export async function demoHeaders(
+  dataDir: string,
+  clock: Clock,
+  { staffNo, device, purpose }: DemoHeadersRequest,
+): Promise<Record<string, string>> {
+  const account = demoAccounts.find((known) => known.staffNo === staffNo);
+  if (!account) {
+    const known = demoAccounts.map((one) => one.staffNo).join(", ");
+    throw new StartError(`No demo account is called ${JSON.stringify(staffNo)}; there are ${known}`);
+  }
+  const [secret, keys] = await Promise.all([loadSecret(dataDir), loadSigningKeys(dataDir)]);
+  const { token } = await issueAccessToken({ keys, clock }, staffNo, lifetime);
+  const deviceNo = device === undefined ? account.device : device;
+  const statedPurpose = purpose ?? account.purpose;
+  return {
+    authorization: `Bearer ${token}`,
+    ...(deviceNo && { "device-credential": demoCredential(secret, deviceNo) }),
+    ...(statedPurpose && { "access-purpose": statedPurpose }),
+  };
+}

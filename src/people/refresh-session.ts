@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from "node:crypto";
+import { refusal } from "../errors.js";
+import { issueAccessToken } from "./access-token.js";
+import type { Session, SessionComponents } from "./session.js";
+
+/** Hours that a session can be refreshed for, counted from its sign-in. */
+const sessionHours = 12;
+
+/** The first token of a family. A family is known by the hash of its first token, and ends when that one does. */
+export async function openFamily({ db, clock }: SessionComponents, employeeId: string) {
+  const { token, hash } = newToken();
+  const now = clock.now();
+  const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000);
+  await db.$executeRaw`
+    WITH over AS (DELETE FROM "RefreshToken" WHERE "employeeId" = ${employeeId} AND "expiresAt" <= ${now})
+    INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt")
+    VALUES (${hash}, ${hash}, ${employeeId}, ${expiresAt})`;
+  return { token, expiresAt };
+}
+
+/**
+ * A new access token and a new refresh token for one that was never used before. One that was used is in two hands:
+ * its whole family ends. Refuses UNAUTHENTICATED.
+ */
+export async function refreshSession(components: SessionComponents, refreshToken: string): Promise<Session> {
+  const { db, clock } = components;
+  const now = clock.now();
+  const { token, hash } = newToken();
+  // Marking the token as used and adding its successor are one statement: of two uses at once, one wins.
+  const [used] = await db.$queryRaw<{ staffNo: string; expiresAt: Date }[]>`
+    WITH used AS (
+      UPDATE "RefreshToken" t SET "usedAt" = ${now}
+      FROM "RefreshToken" first, "Employee" e
+      WHERE t."tokenHash" = ${hashToken(refreshToken)} AND t."usedAt" IS NULL
+        AND first."tokenHash" = t."familyId" AND first."expiresAt" > ${now}
+        AND e."id" = t."employeeId" AND e."status" <> 'LEFT'
+      RETURNING t."familyId", t."employeeId", t."expiresAt", e."staffNo"
+    ), successor AS (
+      INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt")
+      SELECT ${hash}, "familyId", "employeeId", "expiresAt" FROM used
+    )
+    SELECT "staffNo", "expiresAt" FROM used`;
+  if (!used) {
+    await endFamily(components, refreshToken);
+    throw refusal("UNAUTHENTICATED", {
+      reason: "The refresh token is unknown, was used before or has ended.",
+      request: "signIn",
+    });
+  }
+  const access = await issueAccessToken(components, used.staffNo);
+  return {
+    accessToken: access.token,
+    accessTokenExpiresAt: access.expiresAt,
+    refreshToken: token,
+    refreshTokenExpiresAt: used.expiresAt,
+  };
+}
+
+/** Ends the session that the token belongs to, if there is one: none of its refresh tokens is good any more. */
+export async function signOut(components: SessionComponents, refreshToken: string): Promise<void> {
+  await endFamily(components, refreshToken);
+}
+
+/** Ends the first token: whichever are being added at this moment end with it. */
+async function endFamily({ db, clock }: SessionComponents, refreshToken: string): Promise<void> {
+  const now = clock.now();
+  await db.$executeRaw`
+    UPDATE "RefreshToken" first SET "expiresAt" = ${now}
+    FROM "RefreshToken" t
+    WHERE t."tokenHash" = ${hashToken(refreshToken)} AND first."tokenHash" = t."familyId"
+      AND first."expiresAt" > ${now}`;
+}
+
+function newToken() {
+  const token = randomBytes(32).toString("base64url");
+  return { token, hash: hashToken(token) };
+}
+
+const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");

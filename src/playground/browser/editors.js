@@ -1,0 +1,40 @@
+const { React, ReactDOM, GraphiQL } = window;
+const { useEditorContext, useExecutionContext } = GraphiQL.React;
+
+/** The tab in front: GraphiQL's own state, and the only one there is. */
+export function useActiveTab() {
+  const { tabs, activeTabIndex } = useEditorContext();
+  return tabs[activeTabIndex];
+}
+
+/** Fills in who asks, in the tab in front. An answer that is on screen is asked for again; a change is never repeated. */
+export function useAskAs() {
+  const { headerEditor, queryEditor, responseEditor, updateActiveTabValues } = useEditorContext();
+  const { run } = useExecutionContext();
+  return (headers) => {
+    headerEditor?.setValue(headers);
+    updateActiveTabValues({ headers });
+    if (!responseEditor?.getValue()) return;
+    const operations = queryEditor?.operations ?? [];
+    if (operations.length === 1 && operations[0].operation === "query") return run();
+    responseEditor.setValue("");
+    updateActiveTabValues({ response: null });
+  };
+}
+
+/** Brings an operation to the front: in the tab that has it unchanged, or in a new one. */
+export function useOpen() {
+  const { tabs, addTab, changeTab, queryEditor, variableEditor, updateActiveTabValues } = useEditorContext();
+  return ({ query, variables }) => {
+    const open = tabs.findIndex((tab) => tab.query === query);
+    if (open >= 0) return changeTab(open);
+    const text = Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : "";
+    // The editors are of the new tab only after it has been rendered.
+    ReactDOM.flushSync(addTab);
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(text);
+    updateActiveTabValues({ query, variables: text });
+  };
+}
+
+export const h = React.createElement;

@@ -1,0 +1,56 @@
+import type { GraphQLError } from "graphql";
+import { type Code, refusal } from "../errors.js";
+
+// A form is checked whole: every problem of it is told at once, and nothing of it is written unless there is none.
+
+/** A value as it is stored, or in words why it is not usable; the words never quote it. */
+export type Reading<Value> = { readonly value: Value } | { readonly reason: string };
+
+/** Reads what somebody wrote. */
+export type Reader<Value> = (written: Value, now: Date) => Reading<Value>;
+
+export interface FieldRule<Value> {
+  readonly read: Reader<Value>;
+  /** Null is a value of it: it clears what was there. */
+  readonly clearable: boolean;
+}
+
+export const filled = <Value>(read: Reader<Value>): FieldRule<Value> => ({ read, clearable: false });
+export const clearable = <Value>(read: Reader<Value>): FieldRule<Value> => ({ read, clearable: true });
+
+/** A rule for each field of a form. */
+export type FormRules<Form> = { readonly [Name in keyof Form]-?: FieldRule<NonNullable<Form[Name]>> };
+
+/** What is wrong with one field of an input. */
+export interface Problem {
+  readonly field: string;
+  readonly code: Code;
+  readonly reason: string;
+}
+
+/** The fields that were given, as they are stored. Throws one refusal that names every field that is not usable. */
+export function readForm<Form extends object>(form: Form, rules: FormRules<Form>, now: Date): Form {
+  const problems: Problem[] = [];
+  const read = Object.entries(form).flatMap(([field, written]): [string, unknown][] => {
+    if (written === undefined) return [];
+    const rule = rules[field as keyof Form] as FieldRule<unknown>;
+    const reading = readField(written, rule, now);
+    if ("value" in reading) return [[field, reading.value]];
+    problems.push({ field, code: "BAD_USER_INPUT", reason: reading.reason });
+    return [];
+  });
+  if (problems.length > 0) throw refuseForm(problems);
+  return Object.fromEntries(read) as Form;
+}
+
+function readField(written: unknown, { read, clearable }: FieldRule<unknown>, now: Date): Reading<unknown> {
+  if (written !== null) return read(written, now);
+  return clearable ? { value: null } : { reason: "It cannot be empty." };
+}
+
+/** Problems as one refusal: the first one's code, and all of them in `extensions.problems`. There is at least one. */
+export function refuseForm(problems: readonly Problem[]): GraphQLError {
+  const told = problems.map(({ field, code, reason }) => ({ inputPath: `input.${field}`, code, reason }));
+  const { code, reason, inputPath } = told[0]!;
+  return refusal(code, { reason, inputPath, more: { problems: told } });
+}

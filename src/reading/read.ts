@@ -1,0 +1,134 @@
+import DataLoader from "dataloader";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
+import { getArgumentValues } from "graphql";
+import { allRecords, recordOf } from "../access/classified.js";
+import type { Decisions } from "../access/decisions.js";
+import type { RecordType } from "../access/record.js";
+import type { AccessReport } from "../access/report.js";
+import type { Database } from "../database/client.js";
+import type { CursorSeal } from "./cursor.js";
+import { selectPage, selectRecord } from "./selection.js";
+import { shapePage, shapeRow } from "./shape.js";
+import { column, type Sql, sql } from "./sql.js";
+import { pageStatement, recordsStatement, writing } from "./statement.js";
+
+type RecordClass = new () => object;
+type Json = Record<string, unknown>;
+
+/** What reading needs of a request. */
+export interface ReadContext {
+  readonly db: Database;
+  readonly decisions: Decisions | null;
+  readonly seal: CursorSeal;
+  readonly report: AccessReport;
+}
+
+// Every record leaves the database through here: selection and decision become one statement for the root field.
+
+async function run<Result>({ db }: ReadContext, statement: Sql): Promise<Result> {
+  const [row] = await db.$queryRaw<{ json: string }[]>(statement);
+  return JSON.parse(row!.json) as Result;
+}
+
+const askedBy = (context: ReadContext, { schema, fragments, variableValues }: GraphQLResolveInfo) => {
+  if (!context.decisions) throw new TypeError("Nothing is read for nobody");
+  return { schema, fragments, variableValues, decisions: context.decisions };
+};
+
+/** The connection that a root field asks for. */
+export async function readPage(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  type: RecordClass,
+): Promise<object> {
+  const asked = askedBy(context, info);
+  const definition = info.parentType.getFields()[info.fieldName]!;
+  const args = getArgumentValues(definition, info.fieldNodes[0]!, info.variableValues);
+  const page = selectPage(asked, recordOf(type), info.fieldNodes, args);
+  if (!page.needsRows && !page.needsTotal) return shapePage({}, page, context);
+  return shapePage(
+    await run<Json>(context, pageStatement(page, writing(asked.decisions, context.seal))),
+    page,
+    context,
+  );
+}
+
+/** All rows in reach that meet a condition, in the record's own order: for short lists. */
+export async function readAll(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  type: RecordClass,
+  on: (row: Sql) => Sql = () => sql`TRUE`,
+): Promise<object[]> {
+  const asked = askedBy(context, info);
+  const selection = selectRecord(asked, recordOf(type), info.fieldNodes);
+  const rows = await run<Json[]>(
+    context,
+    recordsStatement(selection, writing(asked.decisions, context.seal), on),
+  );
+  return rows.map((row) => shapeRow(row, selection, context));
+}
+
+/** The row with this id, or null: out of reach and not existing answer alike. */
+export const readOne = (context: ReadContext, info: GraphQLResolveInfo, type: RecordClass, id: string) =>
+  readById(context, info, recordOf(type), id);
+
+/** The row with this id, of whatever type its prefix names. */
+export async function readNode(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  id: string,
+): Promise<object | null> {
+  const record = allRecords().find(({ idPrefix }) => idPrefix && id.startsWith(`${idPrefix}_`));
+  return record ? readById(context, info, record, id) : null;
+}
+
+const loaders = new WeakMap<ReadContext, Map<string, DataLoader<string, object | null>>>();
+
+/** Look-ups of one type and one selection in one request share a statement. */
+async function readById(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  record: RecordType,
+  id: string,
+): Promise<object | null> {
+  const asked = askedBy(context, info);
+  const known = loaders.get(context) ?? new Map<string, DataLoader<string, object | null>>();
+  loaders.set(context, known);
+  const key = `${record.name} ${info.fieldNodes.map(sourceOf).join(" ")}`;
+  const loader =
+    known.get(key) ??
+    new DataLoader<string, object | null>(
+      async (ids) => {
+        const selection = selectRecord(asked, record, info.fieldNodes);
+        const idLabel = `${selection.fields.length}`;
+        const withId = { ...selection, fields: [...selection.fields, idField(record)] };
+        const statement = recordsStatement(
+          withId,
+          writing(asked.decisions, context.seal),
+          (row) => sql`${column(row, "id")} = ANY(${[...ids]}::text[])`,
+        );
+        const rows = await run<Json[]>(context, statement);
+        const found = new Map(rows.map((row) => [row[`v0_${idLabel}`], row]));
+        return ids.map((wanted) => {
+          const row = found.get(wanted);
+          return row ? shapeRow(row, selection, context) : null;
+        });
+      },
+      // Shaping counts what is withheld, so two askers of one row are two.
+      { cache: false },
+    );
+  known.set(key, loader);
+  return loader.load(id);
+}
+
+const idField = (record: RecordType) => ({
+  key: "id",
+  field: record.fields.get("id")!,
+  branches: [{ rows: [], outcome: "CLEAR" as const, reason: null }],
+});
+
+const sourceOf = ({ loc, selectionSet }: FieldNode): string => {
+  const { start, end } = selectionSet?.loc ?? loc ?? { start: 0, end: 0 };
+  return loc?.source.body.slice(start, end) ?? "";
+};

@@ -1,0 +1,74 @@
+import "reflect-metadata";
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLEnumType,
+  type GraphQLFieldResolver,
+  GraphQLNonNull,
+  GraphQLSchema,
+  isObjectType,
+} from "graphql";
+import { buildSchema } from "type-graphql";
+import { guardSchema } from "./access/guard.js";
+import { CustomerResolver } from "./customers/customer.resolver.js";
+import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
+import { DeviceResolver } from "./devices/device.resolver.js";
+import { DossierResolver } from "./dossiers/dossier.resolver.js";
+import { ExplainResolver } from "./explain/explain.resolver.js";
+import { GrantResolver } from "./grants/grant.resolver.js";
+import { OrderResolver } from "./orders/order.resolver.js";
+import { PeopleResolver } from "./people/people.resolver.js";
+import { SessionResolver } from "./people/session.resolver.js";
+import { declareLists } from "./reading/connection-types.js";
+import { NodeResolver } from "./reading/node.resolver.js";
+import { ServiceCaseResolver } from "./service/service-case.resolver.js";
+
+/** Every resolver there is; a feature is one line. */
+const resolvers = [
+  CustomerResolver,
+  CustomerWritingResolver,
+  DeviceResolver,
+  DossierResolver,
+  ExplainResolver,
+  GrantResolver,
+  NodeResolver,
+  OrderResolver,
+  PeopleResolver,
+  ServiceCaseResolver,
+  SessionResolver,
+] as const;
+
+/** What the read path has made is looked up by response key: an alias is a key like any other. */
+const byResponseKey: GraphQLFieldResolver<Record<string, unknown>, unknown> = (
+  row,
+  _args,
+  _context,
+  { path },
+) => row[path.key];
+
+/** The schema before it is guarded, with `@classified` as a directive of its own. */
+export async function buildClassifiedSchema(): Promise<GraphQLSchema> {
+  declareLists();
+  const schema = await buildSchema({ resolvers: [...resolvers], validate: false });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || !(type.extensions.record || type.extensions.page)) continue;
+    for (const field of Object.values(type.getFields())) field.resolve = byResponseKey;
+  }
+  const classified = new GraphQLDirective({
+    name: "classified",
+    description: "The information class of a field: what its reading, filtering and writing is decided by.",
+    locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
+    args: {
+      class: {
+        type: new GraphQLNonNull(schema.getType("FieldClass") as GraphQLEnumType),
+        description: "The information class (rulebook 2).",
+      },
+    },
+  });
+  const config = schema.toConfig();
+  return new GraphQLSchema({ ...config, directives: [...config.directives, classified] });
+}
+
+/** The schema that is served. `everyField` puts graphql-shield on every field instead of planning once (tests). */
+export const createSchema = async (scope: "roots" | "everyField" = "roots"): Promise<GraphQLSchema> =>
+  guardSchema(await buildClassifiedSchema(), scope);

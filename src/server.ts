@@ -1,0 +1,101 @@
+import type { IncomingMessage } from "node:http";
+import { ApolloServer } from "@apollo/server";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { authorize } from "./access/authorize.js";
+import type { Caller } from "./access/caller.js";
+import { decisionsFor } from "./access/decisions.js";
+import type { Policy } from "./access/policy.js";
+import { accessReport } from "./access/report.js";
+import type { Clock } from "./clock.js";
+import type { Context } from "./context.js";
+import type { Database } from "./database/client.js";
+import { databaseRefusal } from "./database/database-refusal.js";
+import { apolloOptions } from "./http/apollo-options.js";
+import type { Assets } from "./http/assets.js";
+import { createHttpDoor, type HttpDoor } from "./http/door.js";
+import { defaultLimits, type Limits } from "./http/limits.js";
+import type { Identify } from "./people/identify.js";
+import type { SessionComponents } from "./people/session.js";
+import type { CursorSeal } from "./reading/cursor.js";
+import { createSchema } from "./schema.js";
+
+/** All that a server is made of. */
+export interface Components {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly identify: Identify;
+  /** Null where an identity provider does the signing in. */
+  readonly session: SessionComponents | null;
+  readonly seal: CursorSeal;
+  /** Codes of imported customers who have none are made with it. */
+  readonly codeKey: Uint8Array;
+  readonly log: Logger;
+  readonly limits?: Limits;
+  readonly assets?: Assets;
+  /** The rulebook's, unless another is in force. */
+  readonly policy?: Policy;
+  /** The schema that is served, unless a test brings one guarded otherwise. */
+  readonly schema?: GraphQLSchema;
+}
+
+export interface TierkeepServer extends HttpDoor {
+  readonly apollo: ApolloServer<Context>;
+  /** One request's context, for a caller who has been identified. */
+  contextFor(caller: Caller | null, strict?: boolean): Context;
+}
+
+/** The composition root: nothing else puts the parts together. */
+export async function createServer(components: Components): Promise<TierkeepServer> {
+  const { db, log, identify, policy, limits = defaultLimits } = components;
+  const options = apolloOptions<Context>({
+    log,
+    limits,
+    mayIntrospect: () => true,
+    translate: databaseRefusal,
+  });
+  const apollo = new ApolloServer<Context>({
+    ...options,
+    schema: components.schema ?? (await createSchema()),
+    plugins: [...options.plugins, authorize()],
+  });
+  await apollo.start();
+
+  const contextFor = (caller: Caller | null, strict = false): Context => ({
+    caller,
+    decisions: caller && decisionsFor(caller, policy),
+    report: accessReport(),
+    strict,
+    db,
+    clock: components.clock,
+    seal: components.seal,
+    codeKey: components.codeKey,
+    session: components.session,
+  });
+
+  const context = async ({ headers, socket }: IncomingMessage): Promise<Context> =>
+    contextFor(await identify(headers, socket.remoteAddress ?? null), headers["access-mode"] === "strict");
+
+  const ready = async () => {
+    await db.$queryRaw`SELECT 1`;
+    return true;
+  };
+
+  const door = createHttpDoor<Context>({
+    apollo,
+    context,
+    ready,
+    log,
+    limits,
+    ...(components.assets && { assets: components.assets }),
+  });
+  return {
+    ...door,
+    apollo,
+    contextFor,
+    async close() {
+      await door.close();
+      await apollo.stop();
+    },
+  };
+}

@@ -1,0 +1,246 @@
+import { describe, expect, test } from "vitest";
+import { branchesOf } from "../../src/access/branches.js";
+import type { Caller } from "../../src/access/caller.js";
+import { recordOf } from "../../src/access/classified.js";
+import { decide, reach } from "../../src/access/decide.js";
+import { type Policy, policy } from "../../src/access/policy.js";
+import type { ClassifiedField } from "../../src/access/record.js";
+import { inWords } from "../../src/access/rows.js";
+import type { Use } from "../../src/access/vocabulary.js";
+import { Customer } from "../../src/customers/customer.type.js";
+import { caller, days, declaration, device, grant } from "../support/callers.js";
+
+const customers = recordOf(Customer);
+const field = (name: string): ClassifiedField => customers.fields.get(name)!;
+
+const branchesFor = (who: Caller, name: string, use: Use, inForce: Policy) =>
+  branchesOf(decide(who, field(name), use, inForce), reach(who, customers, inForce).rows);
+
+/** What the caller sees of a field, row set by row set. */
+const seen = (who: Caller, name: string): string[] =>
+  branchesFor(who, name, "SEE", policy).map(({ rows, outcome, reason }) =>
+    [outcome, ...(reason ? [reason.code] : []), rows.length > 0 ? inWords(rows) : "else"].join(" "),
+  );
+
+/** What comes first: all that there is to see, where the rows do not matter. */
+function first(who: Caller, name: string, use: Use = "SEE", inForce: Policy = policy): string {
+  const { outcome, reason } = branchesFor(who, name, use, inForce)[0]!;
+  return reason ? `${outcome} ${reason.code}` : outcome;
+}
+
+describe("fails closed", () => {
+  const cap = (word: string) =>
+    [{ fieldClass: "BASIC", cap: word, onlyFields: [] }] as unknown as ReturnType<typeof grant>["classes"];
+  test.each<[string, Partial<Caller>, string]>([
+    ["nobody's grant", { grants: [] }, "FIELD_WITHHELD"],
+    ["no device", { device: null }, "DEVICE_UNREGISTERED"],
+    [
+      "a device that is not for customer lists",
+      { device: device({ isCustomerListDevice: false }) },
+      "DEVICE_UNREGISTERED",
+    ],
+    ["somebody else's device", { device: device({ custodianId: "emp_2" }) }, "DEVICE_NOT_YOURS"],
+    ["nobody's device", { device: device({ custodianId: null }) }, "DEVICE_NOT_YOURS"],
+    ["a device that is faulty", { device: device({ state: "FAULTY" }) }, "DEVICE_NOT_IN_USE"],
+    ["a device in an unknown state", { device: device({ state: "BRAND_NEW" }) }, "DEVICE_NOT_IN_USE"],
+    ["no training", { trainings: [] }, "TRAINING_REQUIRED"],
+    [
+      "training without one topic",
+      {
+        trainings: [
+          { kind: "DEVICE", topics: ["FUNCTIONS", "QUERY_ENTRY"], passed: true, expiresAt: days(1) },
+        ],
+      },
+      "TRAINING_REQUIRED",
+    ],
+    [
+      "a failed training",
+      {
+        trainings: [
+          {
+            kind: "DEVICE",
+            topics: ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"],
+            passed: false,
+            expiresAt: days(1),
+          },
+        ],
+      },
+      "TRAINING_REQUIRED",
+    ],
+    [
+      "a training that expires this instant",
+      {
+        trainings: [
+          {
+            kind: "DEVICE",
+            topics: ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"],
+            passed: true,
+            expiresAt: days(0),
+          },
+        ],
+      },
+      "TRAINING_REQUIRED",
+    ],
+    ["no commitment", { commitments: [] }, "NDA_REQUIRED"],
+    [
+      "a commitment that has run out",
+      { commitments: [{ kind: "STAFF", signedAt: days(-9), validTo: days(0) }] },
+      "NDA_REQUIRED",
+    ],
+    ["a vendor with a mere staff commitment", { kind: "VENDOR_STAFF" }, "NDA_REQUIRED"],
+    ["somebody who is leaving", { status: "LEAVING" }, "WRONG_STATE"],
+    ["somebody who has left", { status: "LEFT" }, "WRONG_STATE"],
+    ["somebody whose contract has ended", { contractEndsAt: days(0) }, "WRONG_STATE"],
+    ["an unknown employment state", { status: "?" }, "WRONG_STATE"],
+    ["no purpose", { purpose: null }, "PURPOSE_REQUIRED"],
+    ["another purpose", { purpose: "MARKETING" }, "PURPOSE_REQUIRED"],
+    ["a suspended grant", { grants: [grant({ state: "SUSPENDED" })] }, "GRANT_EXPIRED"],
+    ["a grant that ends this instant", { grants: [grant({ validTo: days(0) })] }, "GRANT_EXPIRED"],
+    ["a grant that has not begun", { grants: [grant({ validFrom: days(0.5) })] }, "GRANT_EXPIRED"],
+    ["an unknown tier", { grants: [grant({ tier: "GOD" as never })] }, "TIER_TOO_LOW"],
+    ["the tier NONE", { grants: [grant({ tier: "NONE" })] }, "TIER_TOO_LOW"],
+    ["an unknown scope", { grants: [grant({ customerScope: "WORLD" as never })] }, "FIELD_WITHHELD"],
+    ["the scope SELF on a member of staff", { grants: [grant({ customerScope: "SELF" })] }, "FIELD_WITHHELD"],
+    ["a class that is not on the grant", { grants: [grant({ classes: [] })] }, "FIELD_WITHHELD"],
+    [
+      "another field of the class",
+      {
+        grants: [
+          grant({ classes: [{ fieldClass: "BASIC", cap: "CLEAR", onlyFields: ["Customer.mobile"] }] }),
+        ],
+      },
+      "FIELD_WITHHELD",
+    ],
+    ["the cap WRITE_ONLY", { grants: [grant({ classes: cap("WRITE_ONLY") })] }, "TIER_TOO_LOW"],
+    ["an unknown cap", { grants: [grant({ classes: cap("ALL") })] }, "TIER_TOO_LOW"],
+    ["a grant without the operation", { grants: [grant({ operations: ["FILTER"] })] }, "TIER_TOO_LOW"],
+  ])("%s: name is withheld", (_case, changes, code) => {
+    expect(first(caller(changes), "name")).toBe(`WITHHELD ${code}`);
+  });
+
+  test("an unknown clearance is ORDINARY", () => {
+    expect(seen(caller({ grants: [grant({ secrecyClearance: "COSMIC" as never })] }), "name")[0]).toBe(
+      "CLEAR classified up to ORDINARY",
+    );
+  });
+
+  test("an unknown class is withheld", () => {
+    const strange = { ...field("name"), fieldClass: "SECRET_SAUCE" as never };
+    expect(decide(caller(), strange, "SEE", policy).openings).toEqual([]);
+  });
+});
+
+describe("cap × tier", () => {
+  const on = (tier: string, cap: string) => {
+    const classes = grant().classes.map((one) => ({ ...one, cap: cap as never }));
+    return caller({ grants: [grant({ tier: tier as never, classes })] });
+  };
+  test.each([
+    ["name", "MASKED", "CLEAR", "MASKED TIER_TOO_LOW"],
+    ["name", "POST", "CLEAR", "CLEAR"],
+    ["name", "POST", "MASKED", "MASKED TIER_TOO_LOW"],
+    ["name", "STEWARD", "WRITE_ONLY", "WITHHELD TIER_TOO_LOW"],
+    ["region", "MASKED", "MASKED", "CLEAR"],
+    ["rating", "MASKED", "CLEAR", "WITHHELD TIER_TOO_LOW"],
+    ["rating", "POST", "CLEAR", "CLEAR"],
+    ["rating", "POST", "MASKED", "WITHHELD TIER_TOO_LOW"],
+    ["taxId", "POST", "CLEAR", "WITHHELD TIER_TOO_LOW"],
+    ["taxId", "SERVICE", "CLEAR", "MASKED TIER_TOO_LOW"],
+    ["taxId", "SENSITIVE", "MASKED", "MASKED TIER_TOO_LOW"],
+    ["taxId", "SENSITIVE", "CLEAR", "MASKED DECLARATION_REQUIRED"],
+    ["taxId", "STEWARD", "CLEAR", "MASKED DECLARATION_REQUIRED"],
+    ["birthYear", "SERVICE", "CLEAR", "CLEAR"],
+  ])("%s with %s and %s: %s", (name, tier, cap, outcome) => {
+    expect(first(on(tier, cap), name)).toBe(outcome);
+  });
+});
+
+describe("declarations", () => {
+  test.each<[string, Partial<ReturnType<typeof declaration>>, string]>([
+    ["open", {}, "CLEAR"],
+    ["filed, not open", { state: "FILED" }, "MASKED DECLARATION_REQUIRED"],
+    ["overdue", { state: "OVERDUE" }, "MASKED DECLARATION_OVERDUE"],
+    ["run out", { plannedUntil: days(0) }, "MASKED DECLARATION_OVERDUE"],
+    ["not begun", { plannedFrom: days(0.5) }, "MASKED DECLARATION_REQUIRED"],
+    ["for another field", { fields: ["Customer.healthNotes"] }, "MASKED DECLARATION_REQUIRED"],
+    ["on another grant", { grantId: "gra_2" }, "MASKED DECLARATION_REQUIRED"],
+    ["not acknowledged, for a confidential field", { acknowledged: false }, "MASKED CLEARANCE_REQUIRED"],
+  ])("%s: idNumber is %s", (_case, changes, outcome) => {
+    expect(first(caller({ declarations: [declaration(changes)] }), "idNumber")).toBe(outcome);
+  });
+
+  test("opens the customers that it names and no other", () => {
+    expect(seen(caller({ declarations: [declaration()] }), "taxId")).toEqual([
+      "CLEAR classified up to ORDINARY, one customer named to you",
+      "MASKED DECLARATION_REQUIRED classified up to ORDINARY",
+      "WITHHELD CLEARANCE_REQUIRED else",
+    ]);
+  });
+});
+
+describe("several grants", () => {
+  const own = grant({ id: "gra_own", customerScope: "OWN", tier: "POST" });
+  const all = grant({ id: "gra_all", tier: "MASKED" });
+
+  test("add up by rows", () => {
+    expect(seen(caller({ grants: [own, all] }), "name")).toEqual([
+      "CLEAR your own, classified up to ORDINARY",
+      "MASKED TIER_TOO_LOW classified up to ORDINARY",
+      "WITHHELD CLEARANCE_REQUIRED else",
+    ]);
+  });
+
+  test("never lend each other a condition", () => {
+    const tierOnly = grant({ id: "a", tier: "STEWARD", classes: [] });
+    const classOnly = grant({ id: "b", tier: "MASKED" });
+    expect(first(caller({ grants: [tierOnly, classOnly] }), "rating")).toBe("WITHHELD FIELD_WITHHELD");
+    const purposeless = grant({ id: "c", purposes: ["ORDER_HANDLING"], tier: "MASKED" });
+    const otherPurpose = grant({ id: "d", purposes: ["MARKETING"] });
+    expect(first(caller({ grants: [purposeless, otherPurpose] }), "name")).toBe("MASKED TIER_TOO_LOW");
+  });
+});
+
+describe("customers", () => {
+  const self = caller({
+    kind: "CUSTOMER",
+    customerId: "cus_1",
+    grants: [],
+    device: null,
+    trainings: [],
+    commitments: [],
+    purpose: null,
+  });
+  test.each([
+    ["name", "CLEAR"],
+    ["idNumber", "CLEAR"],
+    ["creditLimit", "CLEAR"],
+    ["rating", "WITHHELD FIELD_WITHHELD"],
+  ])("see of themselves %s: %s", (name, outcome) => expect(first(self, name)).toBe(outcome));
+
+  test("reach themselves alone", () => {
+    expect(reach(self, customers, policy).rows).toEqual([[{ is: "customers", ids: ["cus_1"] }]]);
+    expect(reach({ ...self, customerId: null }, customers, policy).rows).toEqual([]);
+  });
+
+  test("have no use of a grant that somebody wrote on them", () => {
+    expect(reach({ ...self, grants: [grant()] }, customers, policy).rows).toHaveLength(1);
+    expect(first({ ...self, grants: [grant()] }, "rating")).toBe("WITHHELD FIELD_WITHHELD");
+  });
+});
+
+test.each([
+  ["device", { device: null }],
+  ["training", { trainings: [] }],
+  ["commitment", { commitments: [] }],
+  ["purpose", { purpose: null }],
+] as const)("a deployment may leave the condition on the %s out", (condition, changes) => {
+  const lenient = { ...policy, conditions: { ...policy.conditions, [condition]: false } };
+  expect(first(caller(changes), "name", "SEE", lenient)).toBe("CLEAR");
+  expect(first(caller(changes), "name")).not.toBe("CLEAR");
+});
+
+test("a deployment may demand the registered address", () => {
+  const strict = { ...policy, conditions: { ...policy.conditions, address: true } };
+  expect(first(caller(), "name", "SEE", strict)).toBe("CLEAR");
+  expect(first(caller({ address: "10.9.9.9" }), "name", "SEE", strict)).toBe("WITHHELD IP_MISMATCH");
+});

@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
+import { newId } from "../../src/database/id.js";
+import { migrate } from "../../src/database/migrate.js";
+import { databaseUrl, onServer } from "./database-server.js";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The server of this run: the address of a database on it, and the name that everything made on it starts with. */
+    databaseServer: { url: string; prefix: string };
+  }
+}
+
+/** Once a run: a PostgreSQL of its own (or TEST_DATABASE_URL) with one migrated database to clone. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await testServer();
+  const prefix = newId("tierkeep_test", new Date());
+  const template = `${prefix}_empty`;
+  await onServer(server.url, (client) => client.query(`CREATE DATABASE ${template}`));
+  await migrate(databaseUrl(server.url, template));
+  project.provide("databaseServer", { url: server.url, prefix });
+  return async () => {
+    await onServer(server.url, async (client) => {
+      const { rows } = await client.query<{ datname: string }>(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
+        [prefix],
+      );
+      for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+    });
+    await server.release();
+  };
+}
+
+async function testServer(): Promise<RunningDatabase> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return { url, release: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), "tierkeep-test-"));
+  // Where the tests run as root, PostgreSQL runs as somebody else.
+  await chmod(folder, 0o711);
+  const server = await embeddedDatabase(join(folder, "data"), {
+    asServer: true,
+    settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" },
+  });
+  return {
+    url: server.url,
+    release: async () => {
+      await server.release();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

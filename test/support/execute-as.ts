@@ -1,0 +1,109 @@
+import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import { pino } from "pino";
+import type { Caller } from "../../src/access/caller.js";
+import type { Policy } from "../../src/access/policy.js";
+import type { AccessEntry } from "../../src/access/report.js";
+import { demoAccounts } from "../../src/database/demo/accounts.js";
+import { demoCredential } from "../../src/people/device-credential.js";
+import { loadCaller } from "../../src/people/load-caller.js";
+import { cursorSeal } from "../../src/reading/cursor.js";
+import { createServer } from "../../src/server.js";
+import { demoDatabase, type TestDatabase, testNow, testSecret } from "./database.js";
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
+  data?: any;
+  errors?: readonly GraphQLFormattedError[];
+  extensions?: { access?: { purpose: string | null; fields: readonly AccessEntry[] } };
+}
+
+export interface Asking {
+  variables?: Record<string, unknown>;
+  strict?: boolean;
+  /** Another purpose than the account's usual one; null: none is stated. */
+  purpose?: string | null;
+  /** Another device than the account's own; null: none. */
+  device?: string | null;
+  now?: Date;
+}
+
+export interface DemoServer {
+  readonly database: TestDatabase;
+  /** Asks as a demo account, through the server's own pipeline; only HTTP is left out. */
+  executeAs(account: string, query: string, asking?: Asking): Promise<Answer>;
+  /** The statements that reading for this query sent, without those that find out who asks. */
+  sqlOf(account: string, query: string, asking?: Asking): Promise<readonly string[]>;
+  callerOf(account: string, asking?: Asking): Promise<Caller>;
+  /** How many decisions the last operation took. */
+  decisionsMade(): number;
+  close(): Promise<void>;
+}
+
+interface DemoServerOptions {
+  readonly database?: TestDatabase;
+  readonly schema?: GraphQLSchema;
+  readonly policy?: Policy;
+}
+
+/** A server on the demo organisation. */
+export async function demoServer({ database, schema, policy }: DemoServerOptions = {}): Promise<DemoServer> {
+  const own = database ?? (await demoDatabase());
+  const server = await createServer({
+    db: own.db,
+    clock: { now: () => testNow },
+    identify: () => Promise.resolve(null),
+    session: null,
+    seal: cursorSeal(testSecret),
+    codeKey: testSecret,
+    log: pino({ level: "silent" }),
+    ...(schema && { schema }),
+    ...(policy && { policy }),
+  });
+  let made = 0;
+
+  async function callerOf(account: string, { purpose, device, now = testNow }: Asking = {}): Promise<Caller> {
+    const known = demoAccounts.find(({ staffNo }) => staffNo === account);
+    const deviceNo = device === undefined ? (known?.device ?? null) : device;
+    const caller = await loadCaller(
+      own.db,
+      { staffNo: account },
+      {
+        credential: deviceNo && demoCredential(testSecret, deviceNo),
+        purpose: purpose === undefined ? (known?.purpose ?? null) : purpose,
+        address: null,
+        now,
+      },
+    );
+    if (!caller) throw new Error(`There is no ${account}`);
+    return caller;
+  }
+
+  async function ask(
+    caller: Caller,
+    query: string,
+    { variables = {}, strict = false }: Asking,
+  ): Promise<Answer> {
+    const contextValue = server.contextFor(caller, strict);
+    const { body } = await server.apollo.executeOperation({ query, variables }, { contextValue });
+    made = contextValue.decisions?.made ?? 0;
+    if (body.kind !== "single") throw new Error("One answer is expected");
+    return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+  }
+
+  return {
+    database: own,
+    callerOf,
+    executeAs: async (account, query, asking = {}) => ask(await callerOf(account, asking), query, asking),
+    async sqlOf(account, query, asking = {}) {
+      const caller = await callerOf(account, asking);
+      own.sql.length = 0;
+      await ask(caller, query, asking);
+      return [...own.sql];
+    },
+    decisionsMade: () => made,
+    async close() {
+      await server.apollo.stop();
+      if (!database) await own.close();
+    },
+  };
+}
