@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
-import { settingsInUse } from "./config.js";
 import { demoAccounts } from "./database/demo/accounts.js";
 
+type Row = readonly [name: string, text: string];
+
 /** Tells the person at the terminal where the server is, what it runs with and how to try it out. */
-export function announce(where: AddressInfo, environment: NodeJS.ProcessEnv, demo: boolean): void {
+export function announce(where: AddressInfo, settings: readonly Row[], demo: boolean): void {
   const address = `http://${where.family === "IPv6" ? `[${where.address}]` : where.address}:${where.port}`;
   const sections = [
     "Tierkeep is ready.",
@@ -12,7 +13,7 @@ export function announce(where: AddressInfo, environment: NodeJS.ProcessEnv, dem
       ["Playground", `${address}/`],
       ["Health", `${address}/health/ready`],
     ]),
-    `Settings:\n${columns(settingsInUse(environment))}`,
+    `Settings:\n${columns(settings)}`,
     ...(demo ? [demoSection()] : []),
     "Ctrl-C stops it.",
   ];
@@ -28,7 +29,7 @@ const demoSection = () =>
     "  npm run --silent headers -- sam",
   ].join("\n");
 
-function columns(rows: readonly (readonly [name: string, text: string])[]): string {
+function columns(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`.trimEnd()).join("\n");
 }

@@ -1,7 +1,7 @@
 import { announce } from "./announce.js";
 import { type Clock, clockFrom } from "./clock.js";
 import { componentsOf } from "./components.js";
-import { type Config, readConfig } from "./config.js";
+import { type Config, settingsInUse } from "./config.js";
 import { type Database, openDatabase } from "./database/client.js";
 import { isDemo, isEmpty } from "./database/demo/load.js";
 import { runDatabase } from "./database/running.js";
@@ -14,8 +14,7 @@ import { publishClock, withdrawClock } from "./server-clock.js";
 import { createShutdown } from "./shutdown.js";
 
 /** From the settings to a server that takes requests until it is told to stop. Throws StartError. */
-export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
-  const config = readConfig(environment);
+export async function start(config: Config): Promise<void> {
   const clock = clockFrom(config.clockStart);
   const log = createLog(config.logLevel);
   const shutdown = createShutdown(log);
@@ -35,7 +34,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     shutdown.first(() => server.close());
     await publishClock(config.dataDir, clock);
     shutdown.first(() => withdrawClock(config.dataDir));
-    announce(address, environment, demo);
+    announce(address, settingsInUse(process.env), demo);
   } catch (error) {
     await shutdown.undo();
     throw error;

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import { type FragmentDefinitionNode, getVariableValues, Kind } from "graphql";
+import { type FragmentDefinitionNode, GraphQLError, getVariableValues, Kind } from "graphql";
 import { refusal } from "../errors.js";
 import type { GuardContext } from "./guard.js";
 import { planOperation } from "./plan.js";
@@ -28,9 +28,11 @@ export const authorize = (): ApolloServerPlugin<AuthorizedContext> => ({
             .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
             .map((node) => [node.name.value, node]),
         );
-        await planOperation({ schema, operation, fragments, variables: coerced }, contextValue);
+        await planOperation({ schema, operation, fragments, variables: coerced }, contextValue).catch(
+          refuseRequest,
+        );
       },
-      async willSendResponse({ response: { body }, contextValue: { report, strict, decisions } }) {
+      async willSendResponse({ response: { body, http }, contextValue: { report, strict, decisions } }) {
         const fields = report.entries();
         if (body.kind !== "single" || fields.length === 0) return;
         if (!strict) {
@@ -44,7 +46,18 @@ export const authorize = (): ApolloServerPlugin<AuthorizedContext> => ({
           more: { fields },
         });
         body.singleResult = { errors: [{ message, extensions }] };
+        http.status = forbidden;
       },
     };
   },
 });
+
+/** Understood and not allowed (RFC 9110, 15.5.4): what an operation is answered with that is refused whole. */
+const forbidden = 403;
+
+/** An error before anything ran speaks of the whole request. One without a code is of graphql-js, about an argument. */
+function refuseRequest(error: unknown): never {
+  if (error instanceof GraphQLError)
+    error.extensions.http ??= { status: error.extensions.code ? forbidden : 400 };
+  throw error;
+}

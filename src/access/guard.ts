@@ -60,13 +60,6 @@ export function reads(type: Parameters<typeof recordOf>[0]): Rule {
   return made;
 }
 
-/** Those who may enter new rows: told by a field that every row has. */
-export const creates = (type: Parameters<typeof recordOf>[0], key: string): Rule =>
-  guardBy(`creates${type.name}`, (decisions) => {
-    const { openings, closings, otherwise } = decisions.of(recordOf(type).fields.get(key)!, "CREATE");
-    return openings.length > 0 || refuse(closings[0]?.reason ?? otherwise);
-  });
-
 /** A reason as a refusal of a root, a mutation or an argument. */
 export const refuse = ({ code, needs, request }: Reason, inputPath?: string) =>
   refusal(code, { needs, ...(request && { request }), ...(inputPath && { inputPath }) });

@@ -78,7 +78,8 @@ function checkStrictly(decisions: Decisions | null, { fields }: Named): void {
   for (const { type, field: name } of fields.values()) {
     const field = classifiedOf(type, name);
     if (!field || !decisions) continue;
-    const [first] = branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record).rows);
+    // What a mutation writes, and so shows, is inside the writer's clearance.
+    const [first] = branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record).candidates);
     if (first!.rows.length > 0 || first!.outcome !== "CLEAR")
       throw refusal("FIELD_WITHHELD", {
         reason: "In strict mode a mutation runs only where its whole answer would be clear.",

@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
-import { creates, everyCaller, Guard } from "../access/guard.js";
+import { everyCaller, Guard } from "../access/guard.js";
 import type { Context } from "../context.js";
 import { refusal } from "../errors.js";
 import { readOne } from "../reading/read.js";
+import { writes } from "../reading/write-inputs.js";
 import { createCustomer } from "./create-customer.js";
 import { CreateCustomerInput, ImportCustomersInput } from "./customer.input.js";
 import { Customer } from "./customer.type.js";
@@ -12,7 +13,7 @@ import { CreateCustomerPayload, ImportCustomersPayload } from "./customer-payloa
 import { type ImportReport, importCsv } from "./import/import-csv.js";
 import { whyNotWritten } from "./import/may-write.js";
 
-const mayCreate = creates(Customer, "name");
+const mayCreate = writes(Customer, "CREATE");
 const longestCsv = 5 * 1024 * 1024;
 
 @Resolver(() => CreateCustomerPayload)

@@ -1,26 +1,23 @@
 import { Field, InputType, Int } from "type-graphql";
 import { DepartmentCode } from "../people/enums.js";
 import { Day, Decimal, Instant } from "../reading/scalars.js";
-import { Writes } from "../reading/write-inputs.js";
+import { writesTo } from "../reading/write-inputs.js";
 import { BankAccount } from "./bank-account.type.js";
 import { CustomerKind, IdType, PartyType, Sex, SpecialRole } from "./customer.enums.js";
 import { Customer } from "./customer.type.js";
 
-/** An input field that fills in the customer's field of the same name. */
-const Fills =
-  (type: () => unknown): PropertyDecorator =>
-  (target, name) =>
-    Writes(Customer, String(name), "CREATE", type)(target, name);
+const Fills = writesTo(Customer, "CREATE");
+const FillsAccount = writesTo(BankAccount, "CREATE");
 
 @InputType({ description: "A bank account of a new customer." })
 export class BankAccountInput {
-  @Writes(BankAccount, "holderName", "CREATE", () => String, { nullable: false })
+  @FillsAccount(() => String, { required: true })
   holderName!: string;
 
-  @Writes(BankAccount, "bankName", "CREATE", () => String, { nullable: false })
+  @FillsAccount(() => String, { required: true })
   bankName!: string;
 
-  @Writes(BankAccount, "accountNumber", "CREATE", () => String, { nullable: false })
+  @FillsAccount(() => String, { required: true })
   accountNumber!: string;
 }
 

@@ -2,24 +2,27 @@ import type { GraphQLError } from "graphql";
 import { refusal } from "../errors.js";
 import { Prisma } from "./client.js";
 
-/** Prisma's own words for a pool or a server that does not answer in time. */
-const busy = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
-/** PostgreSQL's words for the same: connections, shutdown, a statement that took too long, a deadlock. */
-const busyStates = /^(08...|53...|57014|57P0[1-5]|40001|40P01)$/;
+/** Words for a database that is away, full or too slow: Prisma's codes, its driver's kinds, PostgreSQL's SQLSTATEs. */
+const busy =
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionWriteConflict|08...|53...|57014|57P0[1-5]|40001|40P01)$/;
 
 /** What an error of the database means to a caller, where it means something; otherwise it is our fault. */
 export function databaseRefusal(error: unknown): GraphQLError | undefined {
-  const state = stateOf(error);
-  return state !== undefined && (busy.has(state) || busyStates.test(state))
-    ? refusal("OVERLOADED")
-    : undefined;
+  return wordsOf(error).some((word) => busy.test(word)) ? refusal("OVERLOADED", { status: 503 }) : undefined;
 }
 
-function stateOf(error: unknown): string | undefined {
-  if (error instanceof Prisma.PrismaClientInitializationError) return "P1001";
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  const cause = (
-    error.meta?.driverAdapterError as { cause?: { originalCode?: string; kind?: string } } | undefined
-  )?.cause;
-  return cause?.originalCode ?? error.code;
+interface DriverError {
+  readonly cause?: { readonly kind?: string; readonly originalCode?: string };
+}
+
+function wordsOf(error: unknown): readonly string[] {
+  if (error instanceof Prisma.PrismaClientInitializationError) return ["P1001"];
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const { cause } = (error.meta?.driverAdapterError ?? {}) as DriverError;
+    return [error.code, cause?.kind ?? "", cause?.originalCode ?? ""];
+  }
+  // The pool's own words come through without a class or a code.
+  return error instanceof Error && error.message === "timeout exceeded when trying to connect"
+    ? ["P2024"]
+    : [];
 }

@@ -24,7 +24,10 @@ const ipAddress: Reader<string> = (written) => {
 
 /** Six pairs of hexadecimal digits; stored with colons, in small letters. */
 const macAddress: Reader<string> = (written) => {
-  const digits = /^([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})$/i.exec(written.trim());
+  const digits =
+    /^([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})[:-]?([\da-f]{2})$/i.exec(
+      written.trim(),
+    );
   return digits
     ? { value: digits.slice(1).join(":").toLowerCase() }
     : { reason: "It is not a hardware address, written as 00:1a:2b:3c:4d:5e." };
@@ -66,11 +69,16 @@ export const deviceRules: FormRules<DeviceForm> = {
   liability: clearable(amount),
 };
 
+/** What is stored in another form than it is read in: the driver takes days as instants. */
+export const deviceColumns = ({ purchasedAt }: Pick<DeviceForm, "purchasedAt">) =>
+  purchasedAt === undefined ? {} : { purchasedAt: purchasedAt && new Date(purchasedAt) };
+
 /**
- * A failed write as what its caller is told: DUPLICATE for a number that is taken. Whoever may write numbers sees them
+ * Throws a failed write as what its caller is told: DUPLICATE for a number that is taken. Whoever may write numbers sees them
  * all (rulebook 3.3), so that this tells nothing new.
  */
-export const whyNotWritten = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002"
-    ? refuseForm([{ field: "deviceNo", code: "DUPLICATE", reason: "Another device has this number." }])
-    : error;
+export function whyNotWritten(error: unknown): never {
+  const duplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  if (!duplicate) throw error;
+  throw refuseForm([{ field: "deviceNo", code: "DUPLICATE", reason: "Another device has this number." }]);
+}

@@ -12,7 +12,9 @@ const CorrectsId = writesIdsOf(Device, "CORRECT");
 // Who writes which of these is decided by the device matrix (rulebook 3.3). State and lastSeenAt are nobody's to write:
 // the one moves by the device's life cycle, the other is observed.
 
-@InputType({ description: "A device that has been configured, to be given its number and file (rulebook 2.4 D)." })
+@InputType({
+  description: "A device that has been configured, to be given its number and file (rulebook 2.4 D).",
+})
 export class RegisterDeviceInput {
   @Registers(() => String, { required: true })
   deviceNo!: string;
@@ -30,10 +32,10 @@ export class RegisterDeviceInput {
   purchasedAt?: string | null;
 
   @Registers(() => Boolean, { description: "Whether it is registered for customer data; true by default." })
-  isCustomerListDevice?: boolean | null;
+  isCustomerListDevice?: boolean;
 
   @Registers(() => Boolean, { description: "Whether it is meant for classified records; false by default." })
-  classified?: boolean | null;
+  classified?: boolean;
 
   @Registers(() => String)
   ipAddress?: string | null;
@@ -45,10 +47,10 @@ export class RegisterDeviceInput {
   macAddress?: string | null;
 
   @Registers(() => [String])
-  software?: string[] | null;
+  software?: string[];
 
   @Registers(() => [String])
-  components?: string[] | null;
+  components?: string[];
 
   @Registers(() => String)
   sealNo?: string | null;
@@ -70,23 +72,26 @@ export class RegisterDeviceInput {
 }
 
 @InputType({
-  description: "What is to change about a device. What is left out stays as it is; null clears what may be empty.",
+  description:
+    "What is to change about a device. What is left out stays as it is; null clears what may be empty.",
 })
 export class UpdateDeviceInput {
   @Field(() => ID, { description: "The device's id." })
   id!: string;
 
-  @Field(() => Int, { description: "The version that was read. If the device has changed since, nothing happens: WRONG_STATE." })
+  @Field(() => Int, {
+    description: "The version that was read. If the device has changed since, nothing happens: WRONG_STATE.",
+  })
   version!: number;
 
   @Corrects(() => String)
-  deviceNo?: string | null;
+  deviceNo?: string;
 
   @Corrects(() => DeviceKind)
-  kind?: DeviceKind | null;
+  kind?: DeviceKind;
 
   @Corrects(() => String)
-  model?: string | null;
+  model?: string;
 
   @Corrects(() => String)
   spec?: string | null;
@@ -104,10 +109,10 @@ export class UpdateDeviceInput {
   idleSince?: string | null;
 
   @Corrects(() => Boolean)
-  isCustomerListDevice?: boolean | null;
+  isCustomerListDevice?: boolean;
 
   @Corrects(() => Boolean)
-  classified?: boolean | null;
+  classified?: boolean;
 
   @Corrects(() => String)
   ipAddress?: string | null;
@@ -119,10 +124,10 @@ export class UpdateDeviceInput {
   macAddress?: string | null;
 
   @Corrects(() => [String])
-  software?: string[] | null;
+  software?: string[];
 
   @Corrects(() => [String])
-  components?: string[] | null;
+  components?: string[];
 
   @Corrects(() => String)
   sealNo?: string | null;
@@ -152,7 +157,7 @@ export class UpdateDeviceInput {
   nextMaintenanceAt?: string | null;
 
   @Corrects(() => Int)
-  downtimeMinutes?: number | null;
+  downtimeMinutes?: number;
 
   @Corrects(() => Decimal)
   price?: string | null;

@@ -9,17 +9,21 @@ export type Reading<Value> = { readonly value: Value } | { readonly reason: stri
 /** Reads what somebody wrote. */
 export type Reader<Value> = (written: Value, now: Date) => Reading<Value>;
 
-export interface FieldRule<Value> {
+interface FieldRule<Value, Clearable extends boolean> {
   readonly read: Reader<Value>;
-  /** Null is a value of it: it clears what was there. */
-  readonly clearable: boolean;
+  readonly clearable: Clearable;
 }
 
-export const filled = <Value>(read: Reader<Value>): FieldRule<Value> => ({ read, clearable: false });
-export const clearable = <Value>(read: Reader<Value>): FieldRule<Value> => ({ read, clearable: true });
+/** A field that always has a value: null is not one. */
+export const filled = <Value>(read: Reader<Value>): FieldRule<Value, false> => ({ read, clearable: false });
 
-/** A rule for each field of a form. */
-export type FormRules<Form> = { readonly [Name in keyof Form]-?: FieldRule<NonNullable<Form[Name]>> };
+/** A field that may be without a value: null clears it. */
+export const clearable = <Value>(read: Reader<Value>): FieldRule<Value, true> => ({ read, clearable: true });
+
+/** A rule for each field of a form; clearable are those whose type has null in it, and only those. */
+export type FormRules<Form> = {
+  readonly [Name in keyof Form]-?: FieldRule<NonNullable<Form[Name]>, null extends Form[Name] ? true : false>;
+};
 
 /** What is wrong with one field of an input. */
 export interface Problem {
@@ -33,7 +37,7 @@ export function readForm<Form extends object>(form: Form, rules: FormRules<Form>
   const problems: Problem[] = [];
   const read = Object.entries(form).flatMap(([field, written]): [string, unknown][] => {
     if (written === undefined) return [];
-    const rule = rules[field as keyof Form] as FieldRule<unknown>;
+    const rule = rules[field as keyof Form] as unknown as FieldRule<unknown, boolean>;
     const reading = readField(written, rule, now);
     if ("value" in reading) return [[field, reading.value]];
     problems.push({ field, code: "BAD_USER_INPUT", reason: reading.reason });
@@ -43,7 +47,11 @@ export function readForm<Form extends object>(form: Form, rules: FormRules<Form>
   return Object.fromEntries(read) as Form;
 }
 
-function readField(written: unknown, { read, clearable }: FieldRule<unknown>, now: Date): Reading<unknown> {
+function readField(
+  written: unknown,
+  { read, clearable }: FieldRule<unknown, boolean>,
+  now: Date,
+): Reading<unknown> {
   if (written !== null) return read(written, now);
   return clearable ? { value: null } : { reason: "It cannot be empty." };
 }

@@ -1,18 +1,25 @@
+import type { Caller } from "../access/caller.js";
 import { recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import type { ClassifiedField } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { Use } from "../access/vocabulary.js";
+import type { Clock } from "../clock.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { rowExistsStatement } from "./statement.js";
 
 type RecordClass = new () => object;
 
-interface Asking {
-  readonly db: Pick<Database, "$queryRaw">;
+/** What writing needs of a request; a guard has made sure that somebody is signed in. */
+export interface WriteContext {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly caller: Caller;
   readonly decisions: Decisions;
 }
+
+type Asking = Pick<WriteContext, "db" | "decisions">;
 
 interface Writing {
   /** The row that is written, or that a new row becomes part of. */
@@ -47,9 +54,6 @@ async function requireRow(
   rows: readonly Rows[],
   inputPath: string,
 ): Promise<void> {
-  // PostgreSQL has no text with NUL in it.
-  const found = id.includes("\0")
-    ? []
-    : await db.$queryRaw<object[]>(rowExistsStatement({ record: recordOf(type) }, id, rows));
+  const found = await db.$queryRaw<object[]>(rowExistsStatement({ record: recordOf(type) }, id, rows));
   if (found.length === 0) throw refusal("NOT_FOUND", { inputPath });
 }

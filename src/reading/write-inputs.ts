@@ -1,5 +1,6 @@
 import { Directive, Extensions, Field, ID } from "type-graphql";
 import { recordOf } from "../access/classified.js";
+import type { Decision } from "../access/decision.js";
 import { guardBy, type Rule, refuse } from "../access/guard.js";
 import type { InputUse } from "../access/plan.js";
 import type { ClassifiedField } from "../access/record.js";
@@ -67,6 +68,8 @@ function write(
 /** Those who may write any field of the record type; the others hear which condition failed. */
 export const writes = (type: RecordClass<object>, use: Writing): Rule =>
   guardBy(`${use} ${type.name}`, (decisions) => {
-    const decided = [...recordOf(type).fields.values()].map((field) => decisions.of(field, use));
-    return decided.some(({ openings }) => openings.length > 0) || refuse(decided[0]!.otherwise);
+    const fields = [...recordOf(type).fields.values()].filter(({ fieldClass }) => fieldClass !== "META");
+    const decided = fields.map((field) => decisions.of(field, use));
+    const [{ closings, otherwise }] = decided as [Decision];
+    return decided.some(({ openings }) => openings.length > 0) || refuse(closings[0]?.reason ?? otherwise);
   });

@@ -21,8 +21,8 @@ export class LogServiceCaseInput {
   @Writes(() => String, { required: true, description: "What the customer said; at most 10,000 characters." })
   content!: string;
 
-  @Writes(() => Instant, { description: "When it reached us; now, unless it says otherwise." })
-  receivedAt?: string | null;
+  @Writes(() => Instant, { description: "When it reached us; now by default." })
+  receivedAt?: string;
 
   @Writes(() => Instant, {
     description: "When the customer first had a reply; makes the case ANSWERED, and yours.",
@@ -41,7 +41,7 @@ export class LogServiceCaseInput {
   @Writes(() => Boolean, {
     description: "Whether the customer says that something was mis-sold; false by default.",
   })
-  misSellingAlleged?: boolean | null;
+  misSellingAlleged?: boolean;
 
   @WritesId("againstEmployee", { description: "Whom the customer complains about; one in your reach." })
   againstEmployeeId?: string | null;

@@ -1,22 +1,12 @@
-import type { Caller } from "../access/caller.js";
-import type { Decisions } from "../access/decisions.js";
-import type { Clock } from "../clock.js";
 import { Customer } from "../customers/customer.type.js";
-import type { Database, ServiceCaseStatus } from "../database/client.js";
+import type { ServiceCaseStatus } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { Employee } from "../people/employee.type.js";
 import { clearable, type FormRules, filled, readForm, refuseForm } from "../reading/form.js";
 import { anyValue, lines, pastInstant, wholeNumber } from "../reading/form-readers.js";
-import { requireReachable, requireWritable } from "../reading/writable-rows.js";
+import { requireReachable, requireWritable, type WriteContext } from "../reading/writable-rows.js";
 import { fieldsWritten } from "../reading/write-inputs.js";
 import type { LogServiceCaseInput } from "./log-service-case.input.js";
-
-interface Components {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly caller: Caller;
-  readonly decisions: Decisions;
-}
 
 type Form = Omit<LogServiceCaseInput, "customerId">;
 
@@ -24,12 +14,12 @@ const rules: FormRules<Form> = {
   kind: filled(anyValue),
   channel: filled(anyValue),
   content: filled(lines(10_000)),
-  receivedAt: clearable(pastInstant),
+  receivedAt: filled(pastInstant),
   firstReplyAt: clearable(pastInstant),
   resolvedAt: clearable(pastInstant),
   result: clearable(lines(10_000)),
   satisfaction: clearable(wholeNumber(1, 5)),
-  misSellingAlleged: clearable(anyValue),
+  misSellingAlleged: filled(anyValue),
   againstEmployeeId: clearable(anyValue),
 };
 
@@ -38,34 +28,29 @@ const rules: FormRules<Form> = {
  * the customer is one on whom they may. Throws NOT_FOUND for a customer or a person out of reach, BAD_USER_INPUT.
  */
 export async function logServiceCase(
-  { db, clock, caller, decisions }: Components,
+  context: WriteContext,
   input: LogServiceCaseInput,
 ): Promise<{ id: string }> {
+  const { db, caller, clock } = context;
   const now = clock.now();
   const { customerId, ...form } = input;
   const given = readForm<Form>(form, rules, now);
-  const dates = {
-    receivedAt: given.receivedAt ?? now.toISOString(),
-    firstReplyAt: given.firstReplyAt ?? null,
-    resolvedAt: given.resolvedAt ?? null,
-  };
+  const { receivedAt = now.toISOString(), firstReplyAt = null, resolvedAt = null, againstEmployeeId } = given;
+  const dates = { receivedAt, firstReplyAt, resolvedAt };
   checkOrder(dates);
-  await requireWritable(
-    { db, decisions },
-    {
-      type: Customer,
-      id: customerId,
-      fields: fieldsWritten(input),
-      use: "CREATE",
-      inputPath: "input.customerId",
-    },
-  );
-  const { againstEmployeeId } = given;
+  await requireWritable(context, {
+    type: Customer,
+    id: customerId,
+    fields: fieldsWritten(input),
+    use: "CREATE",
+    inputPath: "input.customerId",
+  });
   if (againstEmployeeId)
-    await requireReachable(
-      { db, decisions },
-      { type: Employee, id: againstEmployeeId, inputPath: "input.againstEmployeeId" },
-    );
+    await requireReachable(context, {
+      type: Employee,
+      id: againstEmployeeId,
+      inputPath: "input.againstEmployeeId",
+    });
   const id = newId("svc", now);
   await db.serviceCase.create({
     data: {
@@ -73,9 +58,8 @@ export async function logServiceCase(
       ...dates,
       id,
       customerId,
-      misSellingAlleged: given.misSellingAlleged ?? false,
       status: statusAfter(dates),
-      handlerId: dates.firstReplyAt ? caller.id : null,
+      handlerId: firstReplyAt && caller.id,
     },
     select: { id: true },
   });
@@ -90,17 +74,18 @@ interface Dates {
 
 /** Received, answered, resolved: in this order. */
 function checkOrder({ receivedAt, firstReplyAt, resolvedAt }: Dates): void {
-  const early = (field: string, other: string) => ({
-    field,
-    code: "BAD_USER_INPUT" as const,
-    reason: `It lies before ${other}.`,
-  });
-  const problems = [
-    ...(firstReplyAt && firstReplyAt < receivedAt ? [early("firstReplyAt", "receivedAt")] : []),
-    ...(resolvedAt && resolvedAt < (firstReplyAt ?? receivedAt)
-      ? [early("resolvedAt", firstReplyAt ? "firstReplyAt" : "receivedAt")]
-      : []),
-  ];
+  const order = [
+    ["firstReplyAt", firstReplyAt, "receivedAt", receivedAt],
+    ["resolvedAt", resolvedAt, "receivedAt", receivedAt],
+    ["resolvedAt", resolvedAt, "firstReplyAt", firstReplyAt],
+  ] as const;
+  const problems = order
+    .filter(([, later, , earlier]) => later && earlier && later < earlier)
+    .map(([field, , other]) => ({
+      field,
+      code: "BAD_USER_INPUT" as const,
+      reason: `It lies before ${other}.`,
+    }));
   if (problems.length > 0) throw refuseForm(problems);
 }
 

@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from "type-graphql";
 import { Guard, reads } from "../access/guard.js";
-import type { Context, SignedInContext } from "../context.js";
+import type { Context } from "../context.js";
 import { connectionOf, listArgs } from "../reading/connection-types.js";
 import { readOne, readPage } from "../reading/read.js";
+import type { WriteContext } from "../reading/writable-rows.js";
 import { writes } from "../reading/write-inputs.js";
-import { logServiceCase } from "./log-service-case.js";
 import { LogServiceCaseInput } from "./log-service-case.input.js";
+import { logServiceCase } from "./log-service-case.js";
 import { LogServiceCasePayload } from "./log-service-case.payload.js";
 import { ServiceCase } from "./service-case.type.js";
 
@@ -37,11 +38,12 @@ export class ServiceCaseResolver {
 
   @Guard(writes(ServiceCase, "CREATE"))
   @Mutation(() => LogServiceCasePayload, {
-    description: "Logs what a customer in your reach asked, complained about or told us (rulebook 3.3: SERVICE, create).",
+    description:
+      "Logs what a customer in your reach asked, complained about or told us (rulebook 3.3: SERVICE, create).",
   })
   async logServiceCase(
     @Arg("input", () => LogServiceCaseInput, { description: "The case." }) input: LogServiceCaseInput,
-    @Ctx() context: SignedInContext,
+    @Ctx() context: WriteContext,
   ): Promise<LogServiceCasePayload> {
     const { id } = await logServiceCase(context, input);
     return new LogServiceCasePayload(id);

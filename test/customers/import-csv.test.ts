@@ -206,10 +206,21 @@ describe("a second run adds nothing", () => {
     expect(await names()).toEqual(["Ann", "Bob"]);
   });
 
-  test("of two at the same time", async () => {
-    const both = await Promise.all([importText(bare), importText(bare)]);
-    expect(both.reduce((sum, { created }) => sum + created, 0)).toBe(2);
-    expect(await database.db.customer.count()).toBe(2);
+  test("where another run has added them since they were checked", async () => {
+    const rows = Array.from({ length: 1_001 }, (_, at) => `${at},Ann,13800138000,PERSON\n`);
+    const list = `code,name,mobile,partyType\n${rows.join("")}`;
+    let checked = () => {};
+    const isChecked = new Promise<void>((resolve) => {
+      checked = resolve;
+    });
+    async function* overtaken() {
+      yield list;
+      await isChecked;
+      expect(await importText(list)).toMatchObject({ created: 1_001 });
+    }
+    const report = await importCsv(components, seller, overtaken(), {}, () => checked());
+    expect(report).toMatchObject({ rows: 1_001, created: 0, invalid: 0 });
+    expect(await database.db.customer.count()).toBe(1_001);
   });
 });
 
@@ -271,17 +282,22 @@ describe("nothing is half written", () => {
     });
 
     test("by breaking the connection", async () => {
+      // Of its own, since the pool notices only later which of its connections are broken.
+      const broken = await testDatabase();
+      await addSeller(broken.db);
       async function* breaking() {
         yield header + rows(2_500).join("");
-        await onServer(database.url, (client) =>
+        await onServer(broken.url, (client) =>
           client.query(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
           ),
         );
         yield "last,Ann,13800138000,PERSON\n";
       }
-      await expect(importCsv(components, seller, breaking())).rejects.toThrow();
-      expect(await names()).toEqual([]);
+      await expect(importCsv({ ...components, db: broken.db }, seller, breaking())).rejects.toThrow();
+      const left = await onServer(broken.url, (client) => client.query('SELECT id FROM "Customer"'));
+      expect(left.rows).toEqual([]);
+      await broken.close();
     });
   });
 });

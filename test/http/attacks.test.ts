@@ -325,6 +325,7 @@ describe("hostile texts", () => {
     { name: "right to left", text: "\u202eabc", codes: [] },
     { name: "emoji", text: "🏃", codes: [] },
     { name: "1 MB less a little", text: "x".repeat(1_000_000), codes: [] },
+    { name: "brackets, commas and quotes", text: `"\\"${'[{",'.repeat(9000)}\\`, codes: [] },
     { name: "composed and decomposed", text: "é e\u0301", codes: [] },
   ])("$name in a variable", async ({ text, codes }) => {
     const { query } = await openDoor();

@@ -115,6 +115,21 @@ describe("errors in one answer", () => {
   });
 });
 
+test("what is too large is not discussed any further", async () => {
+  const { query } = await openDoor();
+  expect(await query(`{ deep { ${repeat(40, (i) => `a${i}: nope`)} } }`)).toMatchObject({
+    status: 400,
+    codes: ["LIMIT_EXCEEDED"],
+  });
+});
+
+test("more fields side by side than graphql-js compares are too many, not wrong", async () => {
+  const { query } = await openDoor();
+  expect(await query(`{ deep { ${repeat(950, () => "end")} } }`)).toMatchObject({
+    codes: ["LIMIT_EXCEEDED"],
+  });
+});
+
 describe("a page", () => {
   const page = (size: string) =>
     `query ($n: Int = 500) { customers(first: ${size}) { nodes { id } } __typename @skip(if: false) ...on Query @include(if: true) { echo(count: $n) } }`;
@@ -175,6 +190,13 @@ describe("the cost of an operation", () => {
     const { query } = await openDoor();
     expect((await query(listing(first))).codes).toEqual(codes);
   });
+});
+
+test("directives count wherever they stand: on operation, variable, fragment, spread and field", () => {
+  const document = parse(
+    "query ($x: Int @a) @b { deep { ...F @c } } fragment F on Deep @d { ... @e { end @f @g } }",
+  );
+  expect(measurer(document)(document.definitions[0]! as never).directives).toBe(7);
 });
 
 test("what is measured is the same however deep the fragments nest, and takes no time", () => {

@@ -31,6 +31,8 @@ export interface DemoServer {
   readonly database: TestDatabase;
   /** Asks as a demo account, through the server's own pipeline; only HTTP is left out. */
   executeAs(account: string, query: string, asking?: Asking): Promise<Answer>;
+  /** The same for a caller who has been loaded before. */
+  ask(caller: Caller, query: string, asking?: Asking): Promise<Answer>;
   /** The statements that reading for this query sent, without those that find out who asks. */
   sqlOf(account: string, query: string, asking?: Asking): Promise<readonly string[]>;
   callerOf(account: string, asking?: Asking): Promise<Caller>;
@@ -81,7 +83,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   async function ask(
     caller: Caller,
     query: string,
-    { variables = {}, strict = false }: Asking,
+    { variables = {}, strict = false }: Asking = {},
   ): Promise<Answer> {
     const contextValue = server.contextFor(caller, strict);
     const { body } = await server.apollo.executeOperation({ query, variables }, { contextValue });
@@ -93,6 +95,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   return {
     database: own,
     callerOf,
+    ask,
     executeAs: async (account, query, asking = {}) => ask(await callerOf(account, asking), query, asking),
     async sqlOf(account, query, asking = {}) {
       const caller = await callerOf(account, asking);

@@ -23,8 +23,8 @@ const unfinished = "postgres.new-";
 export async function openCluster(dataDir: string): Promise<Cluster> {
   const folder = join(dataDir, "postgres");
   const binaries = findBinaries();
-  const account = postgresAccount(folder);
   try {
+    const account = postgresAccount(folder);
     // Below it, root's PostgreSQL runs as somebody else, who must be able to pass.
     await mkdir(dataDir, { recursive: true, mode: account ? 0o711 : 0o700 });
     refuseUnreachable(account, dataDir, "set DATA_DIR to a folder that everybody may enter");

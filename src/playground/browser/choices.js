@@ -69,7 +69,7 @@ const operationChoice = ({ about, as, ...operation }, accounts, chosen, open) =>
     h(
       "small",
       null,
-      accounts.length > 0 && as.length > 0 && h("span", { className: "as" }, `as ${as.join(", ")} `),
+      accounts.length > 0 && as.length > 0 && h("span", { className: "as" }, `as ${as.join(", ")}`),
       about,
     ),
   );

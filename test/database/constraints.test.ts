@@ -1,0 +1,276 @@
+import { readFile } from "node:fs/promises";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "../support/database.js";
+
+type Row = Record<string, string | number | boolean | null | string[]>;
+
+const day = "2026-11-22T00:00:00Z";
+const later = "2026-12-22T00:00:00Z";
+const hash = "0".repeat(64);
+
+/** One good row of each table, in the order in which they can be written. */
+const good: Record<string, Row> = {
+  Department: { id: "dep_1", code: "SALES", name: "Sales", tierCeiling: "SENSITIVE" },
+  Employee: { ...employee("emp_1", "sam"), payroll: 0, phone: "+8613800138000", contractEndsAt: later },
+  TrainingRecord: {
+    ...{ id: "trn_1", employeeId: "emp_1", kind: "DEVICE", passed: true },
+    ...{ heldAt: day, expiresAt: later, attendedHours: 2, score: 100 },
+  },
+  ConfidentialityCommitment: {
+    id: "com_1",
+    employeeId: "emp_1",
+    kind: "STAFF",
+    signedAt: day,
+    validTo: later,
+  },
+  Login: { employeeId: "emp_1", passwordHash: "x" },
+  RefreshToken: { tokenHash: hash, familyId: "f", employeeId: "emp_1", expiresAt: later },
+  Device: { id: "dev_1", deviceNo: "D1", kind: "LAPTOP", model: "M", state: "IN_USE", vlan: 1, price: 0 },
+  DeviceCredential: { credentialHash: hash, deviceId: "dev_1", issuedAt: day, revokedAt: day },
+  Allocation: {
+    ...{ id: "alc_1", deviceId: "dev_1", departmentCode: "SALES", userId: "emp_1", need: "work" },
+    ...{ state: "ACCEPTED", acceptedAt: day, endedAt: null },
+  },
+  Customer: {
+    ...{
+      id: "cus_1",
+      code: "C1",
+      partyType: "PERSON",
+      name: "林秀英",
+      departmentCode: "SALES",
+      lastUpdatedAt: day,
+    },
+    ...{
+      mobile: "+8613800138000",
+      idType: "RESIDENT_ID",
+      idNumber: "1",
+      secrecy: "CONFIDENTIAL",
+      keeperId: "emp_1",
+    },
+    ...{ kind: "SPECIAL", specialRole: "BANK", verification: "VERIFIED", verifiedAt: day, balance: -1 },
+  },
+  BankAccount: { id: "acc_1", customerId: "cus_1", holderName: "林", bankName: "B", accountNumber: "1" },
+  Order: {
+    ...{ id: "ord_1", orderNo: "O1", customerId: "cus_1", product: "tea", quantity: 0.001, status: "PLACED" },
+    ...{ unitPrice: 0, amount: 0 },
+  },
+  Transaction: { id: "txn_1", customerId: "cus_1", at: day, kind: "PAYMENT", amount: 0 },
+  ServiceCase: {
+    ...{
+      id: "svc_1",
+      customerId: "cus_1",
+      kind: "COMPLAINT",
+      channel: "PHONE",
+      content: "late",
+      receivedAt: day,
+    },
+    ...{ status: "RESOLVED", firstReplyAt: day, resolvedAt: later, satisfaction: 5 },
+    ...{ misSellingAlleged: true, misSellingUpheldAt: later },
+  },
+  Dossier: { id: "dos_1", code: "F1", customerId: "cus_1", title: "File", medium: "PAPER" },
+  Purpose: {
+    ...{
+      code: "ORDER_HANDLING",
+      id: "pur_1",
+      name: "Orders",
+      description: "Orders",
+      ownerDepartment: "SALES",
+    },
+    ...{ legalBasis: "contract", retentionMonths: 36 },
+  },
+  GrantApplication: {
+    ...{
+      id: "app_1",
+      formNo: "A1",
+      kind: "STANDING",
+      employeeId: "emp_1",
+      tier: "POST",
+      customerScope: "OWN",
+    },
+    ...{
+      validTo: later,
+      reason: "work",
+      signedById: "emp_2",
+      signedAt: day,
+      reviewedById: "emp_3",
+      reviewedAt: day,
+    },
+    ...{ decision: "APPROVE", implementedById: "emp_3", implementedAt: day, state: "IMPLEMENTED" },
+  },
+  Grant: {
+    ...{ id: "gra_1", granteeId: "emp_1", kind: "STANDING", tier: "POST", customerScope: "OWN" },
+    ...{ validFrom: day, validTo: later, state: "ACTIVE", policyVersion: 1 },
+  },
+  GrantClass: { id: "gcl_1", grantId: "gra_1", applicationId: null, fieldClass: "BASIC", cap: "CLEAR" },
+  GrantCustomer: { id: "gcu_1", grantId: null, applicationId: "app_1", customerId: "cus_1" },
+  SensitiveUse: {
+    ...{ id: "use_1", declaredById: "emp_1", grantId: "gra_1", purpose: "ORDER_HANDLING" },
+    ...{
+      plannedFrom: day,
+      plannedUntil: later,
+      acknowledgedById: "emp_2",
+      acknowledgedAt: day,
+      state: "OPEN",
+    },
+  },
+};
+
+function employee(id: string, staffNo: string): Row {
+  return {
+    id,
+    staffNo,
+    name: "陈",
+    kind: "FORMAL",
+    departmentCode: "SALES",
+    post: "Seller",
+    status: "ACTIVE",
+    joinedAt: day,
+  };
+}
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await insert("Department", good.Department!);
+  for (const [id, staffNo] of [
+    ["emp_2", "sue"],
+    ["emp_3", "adam"],
+  ] as const)
+    await insert("Employee", employee(id, staffNo));
+  for (const [table, row] of Object.entries(good).slice(1)) await insert(table, row);
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.close();
+});
+
+beforeEach(() => client.query("BEGIN"));
+afterEach(() => client.query("ROLLBACK"));
+
+function insert(table: string, row: Row) {
+  const columns = Object.keys(row).map((column) => `"${column}"`);
+  const places = columns.map((_, at) => `$${at + 1}`);
+  return client.query(`INSERT INTO "${table}" (${columns}) VALUES (${places})`, Object.values(row));
+}
+
+/** Writes the change into the good row of the table. */
+function change(table: string, row: Row) {
+  const columns = Object.keys(row).map((column, at) => `"${column}" = $${at + 1}`);
+  return client.query(`UPDATE "${table}" SET ${columns}`, Object.values(row));
+}
+
+test.each<[constraint: string, wrong: Row]>([
+  ["Employee_staffNo_filled", { staffNo: "" }],
+  ["Employee_name_filled", { name: " " }],
+  ["Employee_payroll_range", { payroll: -1 }],
+  ["Employee_phone_e164", { phone: "13800138000" }],
+  ["Employee_contract_order", { contractEndsAt: "2020-01-01" }],
+  ["Employee_customer_login", { kind: "CUSTOMER" }],
+  ["Employee_customer_login", { customerId: "cus_1" }],
+  ["TrainingRecord_score_range", { score: 101 }],
+  ["TrainingRecord_score_range", { score: -1 }],
+  ["TrainingRecord_hours_range", { attendedHours: -1 }],
+  ["TrainingRecord_validity_order", { expiresAt: day }],
+  ["ConfidentialityCommitment_validity_order", { validTo: day }],
+  ["Login_attempts_range", { failedAttempts: -1 }],
+  ["RefreshToken_hash_form", { tokenHash: "secret" }],
+  ["Device_deviceNo_filled", { deviceNo: "" }],
+  ["Device_vlan_range", { vlan: 4095 }],
+  ["Device_price_range", { price: -1 }],
+  ["Device_scrapProceeds_range", { scrapProceeds: -1 }],
+  ["Device_liability_range", { liability: -1 }],
+  ["Device_maintenance_range", { maintenanceIntervalDays: 0 }],
+  ["Device_downtime_range", { downtimeMinutes: -1 }],
+  ["Device_version_range", { version: 0 }],
+  ["DeviceCredential_hash_form", { credentialHash: "secret" }],
+  ["DeviceCredential_revocation_order", { revokedAt: "2020-01-01" }],
+  ["Allocation_end_order", { endedAt: "2020-01-01" }],
+  ["Customer_code_filled", { code: "" }],
+  ["Customer_name_filled", { name: "\t" }],
+  ["Customer_specialRole_kind", { kind: "GENERAL" }],
+  ["Customer_mobile_e164", { mobile: "0049 30 1" }],
+  ["Customer_idNumber_type", { idType: null }],
+  ["Customer_creditLimit_range", { creditLimit: -1 }],
+  ["Customer_paymentTerm_range", { paymentTermDays: -1 }],
+  ["Customer_verified_when", { verifiedAt: null }],
+  ["Customer_secret_keeper", { keeperId: null }],
+  ["Customer_secret_keeper", { keeperId: null, secrecy: "TOP_SECRET" }],
+  ["Customer_version_range", { version: 0 }],
+  ["BankAccount_holder_filled", { holderName: "" }],
+  ["BankAccount_number_filled", { accountNumber: "" }],
+  ["Order_orderNo_filled", { orderNo: "" }],
+  ["Order_quantity_range", { quantity: 0 }],
+  ["Order_unitPrice_range", { unitPrice: -1 }],
+  ["Order_amount_range", { amount: -1 }],
+  ["Transaction_amount_range", { amount: -1 }],
+  ["ServiceCase_satisfaction_range", { satisfaction: 0 }],
+  ["ServiceCase_satisfaction_range", { satisfaction: 6 }],
+  ["ServiceCase_reply_order", { firstReplyAt: "2020-01-01" }],
+  ["ServiceCase_resolution_order", { resolvedAt: "2020-01-01" }],
+  ["ServiceCase_resolved_when", { resolvedAt: null }],
+  ["ServiceCase_resolved_when", { status: "ANSWERED" }],
+  ["ServiceCase_answered_when", { status: "ANSWERED", resolvedAt: null, firstReplyAt: null }],
+  ["ServiceCase_open_unanswered", { status: "OPEN", resolvedAt: null }],
+  ["ServiceCase_upheld_alleged", { misSellingAlleged: false }],
+  ["Dossier_code_filled", { code: "" }],
+  ["Dossier_copies_range", { copies: 0 }],
+  ["Purpose_code_filled", { code: "" }],
+  ["Purpose_retention_range", { retentionMonths: 0 }],
+  ["GrantApplication_signer_other", { signedById: "emp_1" }],
+  ["GrantApplication_reviewer_other", { reviewedById: "emp_1" }],
+  ["GrantApplication_two_persons", { reviewedById: "emp_2" }],
+  ["GrantApplication_signed_when", { signedAt: null }],
+  ["GrantApplication_reviewed_when", { reviewedAt: null }],
+  ["GrantApplication_implemented_when", { implementedAt: null }],
+  ["GrantApplication_approved_by", { decision: null }],
+  ["GrantApplication_approved_by", { decision: "REJECT", state: "APPROVED" }],
+  ["GrantApplication_implemented_by", { implementedById: null, implementedAt: null }],
+  ["Grant_validity_order", { validTo: day }],
+  ["Grant_policyVersion_range", { policyVersion: 0 }],
+  ["GrantClass_one_parent", { grantId: null }],
+  ["GrantClass_one_parent", { applicationId: "app_1" }],
+  ["GrantCustomer_one_parent", { applicationId: null }],
+  ["GrantCustomer_one_parent", { grantId: "gra_1" }],
+  ["SensitiveUse_plan_order", { plannedUntil: day }],
+  ["SensitiveUse_acknowledged_when", { acknowledgedAt: null }],
+  ["SensitiveUse_acknowledger_other", { acknowledgedById: "emp_1" }],
+  ["SensitiveUse_returned_when", { returnedAt: later }],
+  ["SensitiveUse_returned_when", { state: "RETURNED_LATE" }],
+])("%s refuses %o", async (constraint, wrong) => {
+  const table = constraint.slice(0, constraint.indexOf("_"));
+  await expect(change(table, wrong)).rejects.toMatchObject({ code: "23514", constraint });
+});
+
+test.each<[constraint: string, table: string, second: Row, allowed: Row]>([
+  ["Allocation_open_key", "Allocation", { id: "alc_2" }, { endedAt: later }],
+  ["Grant_standing_key", "Grant", { id: "gra_2" }, { state: "SUPERSEDED" }],
+  ["Grant_standing_key", "Grant", { id: "gra_2" }, { kind: "CASE" }],
+  ["Grant_standing_key", "Grant", { id: "gra_2" }, { granteeId: "emp_2" }],
+])("%s: a second one in %s is refused, unless it is %o %o", async (constraint, table, second, allowed) => {
+  await insert(table, { ...good[table], ...second, ...allowed });
+  await client.query("ROLLBACK; BEGIN");
+  await expect(insert(table, { ...good[table], ...second })).rejects.toMatchObject({
+    code: "23505",
+    constraint,
+  });
+});
+
+test("nobody manages themselves", async () => {
+  const self = client.query(`UPDATE "Employee" SET "managerId" = "id" WHERE "id" = 'emp_1'`);
+  await expect(self).rejects.toMatchObject({ constraint: "Employee_manager_other" });
+});
+
+test("every check has a case here", async () => {
+  const { rows } = await client.query<{ conname: string }>(
+    "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace",
+  );
+  const source = await readFile(new URL(import.meta.url), "utf8");
+  const untested = rows.map(({ conname }) => conname).filter((name) => !source.includes(`"${name}"`));
+  expect(untested).toEqual([]);
+});

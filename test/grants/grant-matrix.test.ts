@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import "../../src/grants/grant-class.type.js";
+import "../../src/grants/sensitive-use.type.js";
+import { recordOf } from "../../src/access/classified.js";
+import { reach } from "../../src/access/decide.js";
+import { policy } from "../../src/access/policy.js";
+import { GrantApplication } from "../../src/grants/grant-application.type.js";
+import { caller } from "../support/callers.js";
+import { opened } from "../support/opened.js";
+
+// Rulebook 3.3, the grant matrix. Whoever asks has no grant: it is not by grants that grants are seen.
+const people = {
+  grantee: caller({ grants: [] }),
+  head: caller({ grants: [], roles: ["DEPT_HEAD"] }),
+  reviewer: caller({ grants: [], department: "ADMINISTRATION", roles: ["ADMIN_REVIEWER"] }),
+  auditor: caller({ grants: [], department: "COMPLIANCE", roles: ["AUDITOR"] }),
+  implementer: caller({ grants: [], department: "TECHNOLOGY", roles: ["ACCESS_IMPLEMENTER"] }),
+  partner: caller({ grants: [], department: "EXTERNAL", kind: "PARTNER", roles: [] }),
+  customer: caller({ grants: [], department: "EXTERNAL", kind: "CUSTOMER", roles: [], customerId: "cus_1" }),
+  leaver: caller({ grants: [], department: "ADMINISTRATION", status: "LEFT" }),
+};
+
+const own = "your own";
+const ownOrDept = "your own or of SALES";
+const all = "every row in reach";
+const ownOrApproved = "your own or approved";
+
+const everybody = {
+  grantee: own,
+  head: ownOrDept,
+  reviewer: all,
+  auditor: all,
+  implementer: ownOrApproved,
+  partner: own,
+};
+const notTechnology = { ...everybody, implementer: own };
+
+test.each<[string, Partial<Record<keyof typeof people, string>>]>([
+  ["Grant.state", everybody],
+  ["Grant.tier", everybody],
+  ["Grant.classes", everybody],
+  ["Grant.customerScope", everybody],
+  ["Grant.customerList", everybody],
+  ["Grant.validTo", everybody],
+  ["GrantClass.fieldClass", everybody],
+  ["GrantClass.cap", everybody],
+  ["GrantApplication.state", everybody],
+  ["GrantApplication.tier", everybody],
+  ["GrantApplication.customerScope", everybody],
+  ["GrantApplication.reason", notTechnology],
+  ["GrantApplication.changeReason", notTechnology],
+  ["GrantApplication.decision", notTechnology],
+  ["GrantApplication.reviewerNotes", { head: "of SALES, decided", reviewer: all, auditor: all }],
+  ["SensitiveUse.fields", notTechnology],
+  ["SensitiveUse.customers", notTechnology],
+])("%s is seen by those of the matrix", (field, expected) => {
+  const found = Object.fromEntries(
+    Object.entries(people).map(([person, who]) => [person, opened(who, field)]),
+  );
+  expect(found).toEqual({
+    ...Object.fromEntries(Object.keys(people).map((person) => [person, "-"])),
+    ...expected,
+  });
+});
+
+test("nobody writes a form as if it were a record", () => {
+  for (const who of Object.values(people))
+    for (const use of ["CREATE", "CORRECT"] as const)
+      expect(opened(who, "GrantApplication.tier", use)).toBe("-");
+});
+
+test("a customer's login does not reach so much as a row of a form", () => {
+  expect(reach(people.customer, recordOf(GrantApplication), policy).rows).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { ApolloServer } from "@apollo/server";
+import { pino } from "pino";
+import { authorize } from "../../src/access/authorize.js";
+import { decisionsFor } from "../../src/access/decisions.js";
+import { isWithheldCell } from "../../src/access/guard.js";
+import { type Policy, policy as standard } from "../../src/access/policy.js";
+import { accessReport } from "../../src/access/report.js";
+import type { Caller } from "../../src/access/caller.js";
+import type { Context } from "../../src/context.js";
+import { databaseRefusal } from "../../src/database/database-refusal.js";
+import { apolloOptions } from "../../src/http/apollo-options.js";
+import { defaultLimits } from "../../src/http/limits.js";
+import { cursorSeal } from "../../src/reading/cursor.js";
+import { createSchema } from "../../src/schema.js";
+import { type TestDatabase, testNow, testSecret } from "./database.js";
+import type { Answer } from "./execute-as.js";
+
+export interface OrdinaryExecutor {
+  ask(caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** A server whose every field stands behind graphql-shield's own middleware: the slow way that the plan replaces. */
+export async function ordinaryExecutor({ db }: TestDatabase, policy: Policy = standard): Promise<OrdinaryExecutor> {
+  const options = apolloOptions<Context>({
+    log: pino({ level: "silent" }),
+    limits: defaultLimits,
+    mayIntrospect: () => true,
+    translate: databaseRefusal,
+  });
+  const apollo = new ApolloServer<Context>({
+    ...options,
+    schema: await createSchema("everyField"),
+    plugins: [...options.plugins, authorize(), { requestDidStart: async () => ({ willSendResponse: leaveOutStandIns }) }],
+  });
+  await apollo.start();
+  return {
+    async ask(caller, query, variables) {
+      const contextValue: Context = {
+        caller,
+        decisions: decisionsFor(caller, policy),
+        report: accessReport(),
+        strict: false,
+        db,
+        clock: { now: () => testNow },
+        seal: cursorSeal(testSecret),
+        session: null,
+      };
+      const { body } = await apollo.executeOperation({ query, variables: { ...variables } }, { contextValue });
+      if (body.kind !== "single") throw new Error("One answer is expected");
+      return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+    },
+    close: () => apollo.stop(),
+  };
+}
+
+type Responding = Parameters<
+  NonNullable<Exclude<Awaited<ReturnType<ReturnType<typeof authorize>["requestDidStart"] & object>>, undefined | void>["willSendResponse"]>
+>[0];
+
+/** Shield can withhold a cell only by an error; the shipped path tells of it beside the data instead. */
+async function leaveOutStandIns({ errors = [], response: { body } }: Pick<Responding, "errors" | "response">): Promise<void> {
+  if (body.kind !== "single" || !body.singleResult.errors) return;
+  const told = body.singleResult.errors.filter((_, index) => !isWithheldCell(errors[index]?.originalError));
+  const { errors: _, ...rest } = body.singleResult;
+  body.singleResult = told.length > 0 ? { errors: told, ...rest } : rest;
+}
