@@ -9,10 +9,10 @@ import { deviceColumns, deviceRules, whyNotWritten } from "./device-form.js";
  * fields has been decided before. Throws BAD_USER_INPUT, or DUPLICATE for a number that is taken.
  */
 export async function registerDevice(
-  { db, clock }: Pick<WriteContext, "db" | "clock">,
+  { db, decisions }: WriteContext,
   input: RegisterDeviceInput,
 ): Promise<{ id: string }> {
-  const now = clock.now();
+  const { now } = decisions.caller;
   const given = readForm<RegisterDeviceInput>({ ...input }, deviceRules, now);
   const id = newId("dev", now);
   await db.device

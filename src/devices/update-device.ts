@@ -13,9 +13,9 @@ import { type DeviceForm, deviceColumns, deviceRules, whyNotWritten } from "./de
  * person out of reach, DUPLICATE for a number that is taken, WRONG_STATE where the device has changed since it was read.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
-  const { db, clock } = context;
+  const { db, decisions } = context;
   const { id, version, ...form } = input;
-  const { department, ...changes } = readForm<DeviceForm>(form, deviceRules, clock.now());
+  const { department, ...changes } = readForm<DeviceForm>(form, deviceRules, decisions.caller.now);
   const fields = fieldsWritten(input);
   if (fields.length === 0)
     throw refusal("BAD_USER_INPUT", { inputPath: "input", reason: "Nothing is to change." });

@@ -26,7 +26,7 @@ const One = one<Row>();
         column: "state" satisfies keyof Row,
         in: ["APPROVED", "IMPLEMENTED"] satisfies ApplicationState[],
       },
-      decided: { notNull: "id" satisfies keyof Row },
+      decided: { notNull: "reviewedAt" satisfies keyof Row },
     },
   },
   { implements: Node },

@@ -1,10 +1,8 @@
-import type { Caller } from "../access/caller.js";
 import { recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import type { ClassifiedField } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { Use } from "../access/vocabulary.js";
-import type { Clock } from "../clock.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { rowExistsStatement } from "./statement.js";
@@ -14,12 +12,8 @@ type RecordClass = new () => object;
 /** What writing needs of a request; a guard has made sure that somebody is signed in. */
 export interface WriteContext {
   readonly db: Database;
-  readonly clock: Clock;
-  readonly caller: Caller;
   readonly decisions: Decisions;
 }
-
-type Asking = Pick<WriteContext, "db" | "decisions">;
 
 interface Writing {
   /** The row that is written, or that a new row becomes part of. */
@@ -32,7 +26,7 @@ interface Writing {
 
 /** Throws NOT_FOUND unless the caller may write every one of these fields on this row; not existing answers alike. */
 export async function requireWritable(
-  { db, decisions }: Asking,
+  { db, decisions }: WriteContext,
   { type, id, fields, use, inputPath }: Writing,
 ): Promise<void> {
   const asked = fields.map((field) => decisions.of(field, use).openings.map(({ rows }) => rows));
@@ -43,12 +37,12 @@ export async function requireWritable(
 
 /** Throws NOT_FOUND unless the caller can reach this row: for ids that an input refers to. */
 export const requireReachable = (
-  { db, decisions }: Asking,
+  { db, decisions }: WriteContext,
   { type, id, inputPath }: Pick<Writing, "type" | "id" | "inputPath">,
 ): Promise<void> => requireRow(db, type, id, decisions.reach(recordOf(type)).rows, inputPath);
 
 async function requireRow(
-  db: Asking["db"],
+  db: Database,
   type: RecordClass,
   id: string,
   rows: readonly Rows[],

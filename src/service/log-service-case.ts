@@ -31,8 +31,8 @@ export async function logServiceCase(
   context: WriteContext,
   input: LogServiceCaseInput,
 ): Promise<{ id: string }> {
-  const { db, caller, clock } = context;
-  const now = clock.now();
+  const { db, decisions } = context;
+  const { id: writer, now } = decisions.caller;
   const { customerId, ...form } = input;
   const given = readForm<Form>(form, rules, now);
   const { receivedAt = now.toISOString(), firstReplyAt = null, resolvedAt = null, againstEmployeeId } = given;
@@ -59,7 +59,7 @@ export async function logServiceCase(
       id,
       customerId,
       status: statusAfter(dates),
-      handlerId: firstReplyAt && caller.id,
+      handlerId: firstReplyAt && writer,
     },
     select: { id: true },
   });

@@ -5,6 +5,9 @@ type CodeMirrorElement = Element & {
   readonly CodeMirror: { getValue(): string; setValue(text: string): void };
 };
 
+/** How long a slow machine may take, in milliseconds. */
+export const patience = { timeout: 20_000 };
+
 /** The playground in a browser that reaches nothing but `address`. It goes when the test ends. */
 export async function openPage(browser: Browser, address: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -37,7 +40,7 @@ export async function openPage(browser: Browser, address: string, options: Brows
   await response.locator(".CodeMirror").waitFor();
 
   const answer = async () => {
-    await expect.poll(() => textIn(response)).not.toBe("");
+    await expect.poll(() => textIn(response), patience).not.toBe("");
     return JSON.parse(await textIn(response));
   };
 

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { noBrowser, openBrowser } from "./browser.js";
-import { openPage } from "./open-page.js";
+import { openPage, patience } from "./open-page.js";
 import { type ServedPlayground, servePlayground } from "./serve.js";
 
 // Where every change is tested nothing may be skipped unseen; elsewhere it is told what is missing.
@@ -59,7 +59,7 @@ describe.skipIf(skipped)("the playground, in a browser without a network", () =>
     await playground.run();
     await playground.choose("cu1");
     await expect
-      .poll(async () => (await playground.answer()).data.customers.nodes[0].idNumber)
+      .poll(async () => (await playground.answer()).data.customers.nodes[0].idNumber, patience)
       .toMatch(/^\d{17}/);
     await page.getByText("asking as 林秀英 · cu1").waitFor();
   });
@@ -92,7 +92,7 @@ describe.skipIf(skipped)("the playground, in a browser without a network", () =>
     expect(await playground.notShownClear()).toContainEqual(
       expect.arrayContaining(["REFUSED", "UNAUTHENTICATED"]),
     );
-    await expect.poll(() => page.locator("input[name=account]:checked").count()).toBe(0);
+    await expect.poll(() => page.locator("input[name=account]:checked").count(), patience).toBe(0);
   });
 
   test("has the descriptions to read", async () => {
