@@ -42,6 +42,7 @@ const unguarded = (decisions: Decisions): Decisions => ({
   policy: decisions.policy,
   made: 0,
   of: () => ({ openings: [{ rows: [], outcome: "CLEAR" }], closings: [], otherwise: reasons.noGrant }),
+  branches: () => [{ rows: [], outcome: "CLEAR", reason: null }],
   reach: () => ({ rows: [[]], candidates: [[]], otherwise: reasons.noGrant }),
 });
 

@@ -27,10 +27,10 @@ export async function componentsOf(
   config: Config,
   { db, clock, log, demo }: Circumstances,
 ): Promise<Components> {
-  const { dataDir, oidcIssuer: issuer, oidcAudience: audience } = config;
+  const { dataDir, oidcIssuer: issuer, oidcAudience: audience, oidcSubjectClaim: subjectClaim } = config;
   const keys = await loadSigningKeys(dataDir);
   const secret = await loadSecret(dataDir);
-  const oidc = issuer && audience ? oidcVerifier({ issuer, audience, clock }) : undefined;
+  const oidc = issuer && audience ? oidcVerifier({ issuer, audience, subjectClaim, clock }) : undefined;
   return {
     db,
     clock,
@@ -39,11 +39,14 @@ export async function componentsOf(
     session: oidc ? null : { db, clock, keys },
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),
+    ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
     limits: { ...defaultLimits, concurrency: config.maxConcurrentRequests },
     assets: await playgroundAssets({
-      demo: demo
-        ? { accounts: demoAccounts, headersFor: (staffNo) => demoHeaders(dataDir, clock, { staffNo }) }
-        : null,
+      // The headers are signed by keys that count for nothing where a provider signs people in.
+      demo:
+        demo && !oidc
+          ? { accounts: demoAccounts, headersFor: (staffNo) => demoHeaders(dataDir, clock, { staffNo }) }
+          : null,
     }),
   };
 }

@@ -92,6 +92,12 @@ export const settings = {
     meaning: "The name that the OpenID provider knows this server by. Needs OIDC_ISSUER.",
     ...text,
   },
+  oidcSubjectClaim: {
+    name: "OIDC_SUBJECT_CLAIM",
+    default: "sub",
+    meaning: "The claim of the provider's tokens that holds the staff number.",
+    ...oneOf("sub", "preferred_username"),
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Settings = typeof settings;

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import type { BlockList } from "node:net";
 import { ApolloServer } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { authorize } from "./access/authorize.js";
 import type { Caller } from "./access/caller.js";
 import { decisionsFor } from "./access/decisions.js";
-import type { Policy } from "./access/policy.js";
+import { type Policy, policy as standard } from "./access/policy.js";
 import { accessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
@@ -13,6 +14,7 @@ import type { Database } from "./database/client.js";
 import { databaseRefusal } from "./database/database-refusal.js";
 import { apolloOptions } from "./http/apollo-options.js";
 import type { Assets } from "./http/assets.js";
+import { clientAddress } from "./http/client-address.js";
 import { createHttpDoor, type HttpDoor } from "./http/door.js";
 import { defaultLimits, type Limits } from "./http/limits.js";
 import type { Identify } from "./people/identify.js";
@@ -33,6 +35,8 @@ export interface Components {
   readonly log: Logger;
   readonly limits?: Limits;
   readonly assets?: Assets;
+  /** Whose word about a caller's address is taken. */
+  readonly trustedProxies?: BlockList;
   /** The rulebook's, unless another is in force. */
   readonly policy?: Policy;
   /** The schema that is served, unless a test brings one guarded otherwise. */
@@ -47,11 +51,11 @@ export interface TierkeepServer extends HttpDoor {
 
 /** The composition root: nothing else puts the parts together. */
 export async function createServer(components: Components): Promise<TierkeepServer> {
-  const { db, log, identify, policy, limits = defaultLimits } = components;
+  const { db, log, identify, policy = standard, limits = defaultLimits } = components;
   const options = apolloOptions<Context>({
     log,
     limits,
-    mayIntrospect: () => true,
+    mayIntrospect: ({ kind }) => policy.introspection.includes(kind),
     translate: databaseRefusal,
   });
   const apollo = new ApolloServer<Context>({
@@ -73,8 +77,11 @@ export async function createServer(components: Components): Promise<TierkeepServ
     session: components.session,
   });
 
-  const context = async ({ headers, socket }: IncomingMessage): Promise<Context> =>
-    contextFor(await identify(headers, socket.remoteAddress ?? null), headers["access-mode"] === "strict");
+  const context = async (request: IncomingMessage): Promise<Context> => {
+    const address = clientAddress(request, components.trustedProxies);
+    const caller = await identify(request.headers, address);
+    return contextFor(caller, request.headers["access-mode"] === "strict");
+  };
 
   const ready = async () => {
     await db.$queryRaw`SELECT 1`;

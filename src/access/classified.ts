@@ -58,7 +58,7 @@ type TypeScriptOf<T> = T extends StringConstructor
     ? boolean
     : T extends GraphQLScalarType<infer Internal, unknown>
       ? Internal
-      : T extends readonly [infer Item]
+      : T extends readonly (infer Item)[]
         ? TypeScriptOf<Item>[]
         : T extends object
           ? T[keyof T]
@@ -106,6 +106,24 @@ export const classifiedColumn =
       column,
       ...(part && { part }),
       ...scalarOf(type()),
+    });
+
+/** A list of words that another table holds: `@ValuesOf<EmployeeRole>()("META", () => Role, "role", "employeeId", …)`. */
+export const valuesOf =
+  <Row>(table: string) =>
+  (
+    fieldClass: FieldClass,
+    type: () => unknown,
+    column: keyof Row & string,
+    key: keyof Row & string,
+    options: FieldOptions,
+  ): PropertyDecorator =>
+  (target, name) =>
+    void classify(target, String(name), fieldClass, () => [type()], options, {
+      kind: "values",
+      table,
+      key,
+      column,
     });
 
 /** Declares a field: its GraphQL side and its classification. Edges (`reading/edges.ts`) and columns meet here. */

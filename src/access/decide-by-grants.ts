@@ -76,12 +76,35 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
       otherwise = later(otherwise, use.failed);
       continue;
     }
-    otherwise = later(otherwise, reasons.rowNotInScope);
     const cleared = [...use.scope, clearance(caller, grant)];
+    const closed = opensNothing(caller, grant, record, policy, cleared);
+    otherwise = later(otherwise, closed ?? reasons.rowNotInScope);
+    if (closed) continue;
     rows.push(record.catalogue ? use.scope : cleared);
     candidates.push(cleared);
   }
   return { rows: union(rows), candidates: union(candidates), otherwise };
+}
+
+/**
+ * Why a grant opens no field of a record type: then it does not reach the type's rows either, whose number and edges
+ * would tell of the class. A type without classes of its own is reached through what it is about.
+ */
+function opensNothing(
+  caller: Caller,
+  grant: CallerGrant,
+  record: RecordType,
+  policy: Policy,
+  rows: Rows,
+): Reason | null {
+  let closed: Reason | null = null;
+  for (const field of record.fields.values()) {
+    if (!isCustomerClass(field.fieldClass)) continue;
+    const { openings, refused } = openedBy(caller, grant, field, "SEE", policy, rows);
+    if (openings.length > 0) return null;
+    closed ??= refused ?? reasons.classNotGranted;
+  }
+  return closed;
 }
 
 /** One single grant must satisfy every condition of an opening; the openings of several grants add up. */
@@ -256,4 +279,9 @@ const progress: readonly Reason[] = [
   reasons.purposeRequired,
   reasons.rowNotInScope,
 ];
-const later = (a: Reason, b: Reason): Reason => (progress.indexOf(b) > progress.indexOf(a) ? b : a);
+const furthest = progress.length;
+const stepOf = (reason: Reason): number => {
+  const step = progress.indexOf(reason);
+  return step < 0 ? furthest : step;
+};
+const later = (a: Reason, b: Reason): Reason => (stepOf(b) > stepOf(a) ? b : a);

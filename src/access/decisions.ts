@@ -1,3 +1,4 @@
+import { type Branch, branchesOf } from "./branches.js";
 import type { Caller } from "./caller.js";
 import { decide, reach } from "./decide.js";
 import type { Decision, Reach } from "./decision.js";
@@ -11,15 +12,20 @@ export interface Decisions {
   readonly policy: Policy;
   of(field: ClassifiedField, use: Use): Decision;
   reach(record: RecordType): Reach;
+  /** What can happen to the cells of a field on the rows in reach, or on those that filters and orders look at. */
+  branches(field: ClassifiedField, within: Within): readonly Branch[];
   /** How many decisions have been made; O(fields named), whatever the number of rows. */
   readonly made: number;
 }
+
+/** The rows that a reading can meet. */
+export type Within = keyof Pick<Reach, "rows" | "candidates">;
 
 export function decisionsFor(caller: Caller, policy: Policy = standard): Decisions {
   const decided = new Map<ClassifiedField, Map<Use, Decision>>();
   const reached = new Map<RecordType, Reach>();
   let made = 0;
-  return {
+  const decisions: Decisions = {
     caller,
     policy,
     of(field, use) {
@@ -37,8 +43,18 @@ export function decisionsFor(caller: Caller, policy: Policy = standard): Decisio
       reached.set(record, known);
       return known;
     },
+    branches(field, within) {
+      const { value } = field;
+      // An edge to what is out of reach altogether is withheld and told: no empty list that looks like an answer.
+      if (value.kind === "one" || value.kind === "many") {
+        const { rows, otherwise } = decisions.reach(value.record());
+        if (rows.length === 0) return [{ rows: [], outcome: "WITHHELD", reason: otherwise }];
+      }
+      return branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record)[within]);
+    },
     get made() {
       return made;
     },
   };
+  return decisions;
 }

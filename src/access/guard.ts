@@ -124,8 +124,11 @@ export function guardSchema(schema: GraphQLSchema, scope: "roots" | "everyField"
   // `debug` only rethrows: without it shield reports every bug as "Not Authorised!".
   const guarded = shield(tree as never, { fallbackRule: deny, debug: true });
   if (scope === "everyField") return applyMiddleware(schema, guarded);
-  const { Query, Mutation } = (
+  const everyRule = (
     guarded as unknown as { generate(schema: GraphQLSchema): Record<string, never> }
   ).generate(schema);
-  return applyMiddleware(schema, { Query, Mutation } as never);
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    type ? [type.name] : [],
+  );
+  return applyMiddleware(schema, Object.fromEntries(roots.map((name) => [name, everyRule[name]!])));
 }

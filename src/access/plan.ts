@@ -17,7 +17,6 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { refusal } from "../errors.js";
-import { branchesOf } from "./branches.js";
 import type { Decisions } from "./decisions.js";
 import { classifiedOf, type GuardContext, refuse, ruleOf } from "./guard.js";
 import { type ClassifiedField, fullName } from "./record.js";
@@ -79,7 +78,7 @@ function checkStrictly(decisions: Decisions | null, { fields }: Named): void {
     const field = classifiedOf(type, name);
     if (!field || !decisions) continue;
     // What a mutation writes, and so shows, is inside the writer's clearance.
-    const [first] = branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record).candidates);
+    const [first] = decisions.branches(field, "candidates");
     if (first!.rows.length > 0 || first!.outcome !== "CLEAR")
       throw refusal("FIELD_WITHHELD", {
         reason: "In strict mode a mutation runs only where its whole answer would be clear.",
@@ -114,10 +113,8 @@ function checkUse(decisions: Decisions, { field, use, path }: Named["uses"][numb
   if (!closed) return;
   const reason =
     openings.find(({ because }) => because)?.because ??
+    (clear.length > 0 ? decisions.of(field, "SEE").openings.find(({ because }) => because)?.because : undefined) ??
     closings.find(({ rows }) => covers(rows, closed))?.reason ??
-    (clear.length > 0
-      ? decisions.of(field, "SEE").openings.find(({ because }) => because)?.because
-      : undefined) ??
     otherwise;
   throw refusal("FILTER_FORBIDDEN", {
     reason: `${fullName(field)} is not clear on every row in your reach: ${reason.code}.`,

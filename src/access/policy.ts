@@ -74,6 +74,8 @@ export interface Policy {
   >;
   /** Service accounts are nobody to train or to swear in: the person in charge of them is. */
   readonly exemptFromPersonalConditions: readonly string[];
+  /** Kinds of principals who may read the schema through introspection. */
+  readonly introspection: readonly string[];
   readonly customers: Readonly<Record<CustomerClass, ClassRow>>;
   /** What customers read of themselves (rulebook 3.2): all but BUSINESS. */
   readonly self: readonly FieldClass[];
@@ -157,6 +159,7 @@ export const policy: Policy = {
   version: 1,
   conditions: { device: true, address: false, training: true, commitment: true, purpose: true },
   exemptFromPersonalConditions: ["SYSTEM"],
+  introspection: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF", "CUSTOMER"],
   customers: {
     BASIC: { ...open, SEE_MASKED: from("MASKED"), CREATE: from("POST", "QUALIFICATION") },
     BUSINESS: open,

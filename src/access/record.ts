@@ -59,6 +59,8 @@ export type FieldValue =
       readonly scalar: Scalar;
       readonly list: boolean;
     }
+  /** A column of all the rows of another table that point here: the words of a list. */
+  | { readonly kind: "values"; readonly table: string; readonly key: string; readonly column: string }
   | { readonly kind: "one"; readonly record: () => RecordType; readonly key: string }
   | {
       readonly kind: "many";

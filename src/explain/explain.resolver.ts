@@ -1,5 +1,4 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { branchesOf } from "../access/branches.js";
 import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import { everyCaller, Guard } from "../access/guard.js";
@@ -60,14 +59,12 @@ function accessTo(record: RecordType, decisions: Decisions): MyTypeAccess {
 const fieldAccess = (field: ClassifiedField, decisions: Decisions): MyFieldAccess => ({
   field: fullName(field),
   fieldClass: field.fieldClass,
-  see: branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record).rows).map(
-    ({ rows, outcome, reason }) => ({
-      rows: inWords(rows),
-      outcome,
-      reason: reason?.code ?? null,
-      needs: reason?.needs ?? null,
-      request: reason?.request ?? null,
-    }),
-  ),
+  see: decisions.branches(field, "rows").map(({ rows, outcome, reason }) => ({
+    rows: inWords(rows),
+    outcome,
+    reason: reason?.code ?? null,
+    needs: reason?.needs ?? null,
+    request: reason?.request ?? null,
+  })),
   filter: mayFilter(decisions, field),
 });

@@ -1,15 +1,16 @@
 import { ID } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record } from "../access/classified.js";
-import type { Employee as Row } from "../database/client.js";
+import { classifiedColumn, classifiedFor, Record, valuesOf } from "../access/classified.js";
+import type { EmployeeRole, Employee as Row } from "../database/client.js";
 import { one } from "../reading/edges.js";
 import { explainsItself } from "../reading/field-access.js";
 import { Node } from "../reading/node.js";
 import { Day, Decimal, Instant } from "../reading/scalars.js";
-import { DepartmentCode, EmploymentStatus, PrincipalKind } from "./enums.js";
+import { DepartmentCode, EmploymentStatus, PrincipalKind, Role } from "./enums.js";
 
 const Classified = classifiedFor<Row>();
 const Column = classifiedColumn<Row>();
 const One = one<Row>();
+const Roles = valuesOf<EmployeeRole>("EmployeeRole");
 
 // Phone, address and relatives' contacts are matched against customers' and never shown: they are no fields.
 @Record(
@@ -50,6 +51,11 @@ export class Employee {
     description: "Where the person stands between coming and leaving.",
   })
   status?: EmploymentStatus;
+
+  @Roles("META", () => Role, "role", "employeeId", {
+    description: "The roles, with the duties that each brings.",
+  })
+  roles?: Role[];
 
   @One("META", () => Employee, "managerId", { description: "The direct superior." })
   manager?: Employee | null;

@@ -48,3 +48,9 @@ export function cursorSeal(secret: Buffer): CursorSeal {
     },
   };
 }
+
+/** The same seal, for one person: a cursor that was given to somebody else is from no list at all. */
+export const sealFor = (seal: CursorSeal, person: string): CursorSeal => ({
+  seal: (keys, list) => seal.seal(keys, `${person} ${list}`),
+  open: (cursor, list, inputPath) => seal.open(cursor, `${person} ${list}`, inputPath),
+});

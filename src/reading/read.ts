@@ -6,7 +6,7 @@ import type { Decisions } from "../access/decisions.js";
 import type { RecordType } from "../access/record.js";
 import type { AccessReport } from "../access/report.js";
 import type { Database } from "../database/client.js";
-import type { CursorSeal } from "./cursor.js";
+import { type CursorSeal, sealFor } from "./cursor.js";
 import { selectPage, selectRecord } from "./selection.js";
 import { shapePage, shapeRow } from "./shape.js";
 import { column, type Sql, sql } from "./sql.js";
@@ -30,9 +30,12 @@ async function run<Result>({ db }: ReadContext, statement: Sql): Promise<Result>
   return JSON.parse(row!.json) as Result;
 }
 
-const askedBy = (context: ReadContext, { schema, fragments, variableValues }: GraphQLResolveInfo) => {
-  if (!context.decisions) throw new TypeError("Nothing is read for nobody");
-  return { schema, fragments, variableValues, decisions: context.decisions };
+const askedBy = (
+  { decisions, report, seal }: ReadContext,
+  { schema, fragments, variableValues }: GraphQLResolveInfo,
+) => {
+  if (!decisions) throw new TypeError("Nothing is read for nobody");
+  return { schema, fragments, variableValues, decisions, report, seal: sealFor(seal, decisions.caller.id) };
 };
 
 /** The connection that a root field asks for. */
@@ -45,11 +48,11 @@ export async function readPage(
   const definition = info.parentType.getFields()[info.fieldName]!;
   const args = getArgumentValues(definition, info.fieldNodes[0]!, info.variableValues);
   const page = selectPage(asked, recordOf(type), info.fieldNodes, args);
-  if (!page.needsRows && !page.needsTotal) return shapePage({}, page, context);
+  if (!page.needsRows && !page.needsTotal) return shapePage({}, page, asked);
   return shapePage(
-    await run<Json>(context, pageStatement(page, writing(asked.decisions, context.seal))),
+    await run<Json>(context, pageStatement(page, writing(asked.decisions, asked.seal))),
     page,
-    context,
+    asked,
   );
 }
 
@@ -64,9 +67,9 @@ export async function readAll(
   const selection = selectRecord(asked, recordOf(type), info.fieldNodes);
   const rows = await run<Json[]>(
     context,
-    recordsStatement(selection, writing(asked.decisions, context.seal), on),
+    recordsStatement(selection, writing(asked.decisions, asked.seal), on),
   );
-  return rows.map((row) => shapeRow(row, selection, context));
+  return rows.map((row) => shapeRow(row, selection, asked));
 }
 
 /** The row with this id, or null: out of reach and not existing answer alike. */
@@ -105,14 +108,14 @@ async function readById(
         const withId = { ...selection, fields: [...selection.fields, idField(record)] };
         const statement = recordsStatement(
           withId,
-          writing(asked.decisions, context.seal),
+          writing(asked.decisions, asked.seal),
           (row) => sql`${column(row, "id")} = ANY(${[...ids]}::text[])`,
         );
         const rows = await run<Json[]>(context, statement);
         const found = new Map(rows.map((row) => [row[`v0_${idLabel}`], row]));
         return ids.map((wanted) => {
           const row = found.get(wanted);
-          return row ? shapeRow(row, selection, context) : null;
+          return row ? shapeRow(row, selection, asked) : null;
         });
       },
       // Shaping counts what is withheld, so two askers of one row are two.

@@ -6,9 +6,8 @@ import {
   getArgumentValues,
   getNamedType,
 } from "graphql";
-import { type Branch, branchesOf } from "../access/branches.js";
-import type { Reach } from "../access/decision.js";
-import type { Decisions } from "../access/decisions.js";
+import type { Branch } from "../access/branches.js";
+import type { Decisions, Within } from "../access/decisions.js";
 import { classifiedOf } from "../access/guard.js";
 import type { ClassifiedField, RecordType } from "../access/record.js";
 import { type PageArguments, pageArguments } from "./page-arguments.js";
@@ -82,12 +81,6 @@ const below = (
 const typeOf = (asked: Asked, name: string): GraphQLObjectType =>
   asked.schema.getType(name) as GraphQLObjectType;
 
-/** The rows that a selection can meet. */
-type Within = keyof Pick<Reach, "rows" | "candidates">;
-
-const branches = ({ decisions }: Asked, field: ClassifiedField, within: Within) =>
-  branchesOf(decisions.of(field, "SEE"), decisions.reach(field.record)[within]);
-
 /** The selection below nodes that return a record. */
 export function selectRecord(
   asked: Asked,
@@ -101,8 +94,8 @@ export function selectRecord(
     const field = classifiedOf(type, name);
     if (!field) return toldFields(asked, record, key, within);
     const { value } = field;
-    const selected = { key, field, branches: branches(asked, field, within) };
-    if (value.kind === "column") return [selected];
+    const selected = { key, field, branches: asked.decisions.branches(field, within) };
+    if (value.kind === "column" || value.kind === "values") return [selected];
     const target = value.record();
     if (value.kind === "one")
       return [{ ...selected, below: { kind: "one", selection: selectRecord(asked, target, parts) } }];
@@ -119,7 +112,7 @@ const toldFields = (asked: Asked, record: RecordType, key: string, within: Withi
   [...record.fields.values()].map((field) => ({
     key,
     field,
-    branches: branches(asked, field, within),
+    branches: asked.decisions.branches(field, within),
     told: true,
   }));
 

@@ -159,6 +159,11 @@ function shownBy(
         : printed(stored, value.scalar.type);
     return maskToSql[field.mask]?.(stored, place.alias) ?? null;
   }
+  if (value.kind === "values" && outcome === "CLEAR") {
+    const other = writing.alias();
+    const word = column(other, value.column);
+    return sql`(SELECT coalesce(json_agg(${word} ORDER BY ${word}), '[]'::json) FROM ${name(value.table)} ${other} WHERE ${column(other, value.key)} = ${column(place.alias, "id")})`;
+  }
   if (outcome === "MASKED" || !below) return null;
   if (value.kind === "one" && below.kind === "one") {
     const key = column(place.alias, value.key);

@@ -68,7 +68,7 @@ export async function realServer({ limits = {} }: { limits?: Partial<Limits> } =
   const made = new Map<string, Headers>();
 
   async function headersOf(account: string, { device, purpose, headers }: Asking = {}): Promise<Headers> {
-    const key = [account, device, purpose].join(" ");
+    const key = [account, device, purpose].map(String).join(" ");
     const known =
       made.get(key) ??
       (await demoHeaders(dataDir, { now: () => testNow }, {

@@ -136,11 +136,11 @@ describe("what is entered and what is read back", () => {
   test("what sam entered cara reads masked, as she does what she entered herself", async () => {
     const selection = "idNumber birthYear creditLimit healthNotes bankAccounts { bankName accountNumber }";
     const masked = {
-      idNumber: "110***********002X",
+      idNumber: "110*002X",
       birthYear: 1949,
       creditLimit: null,
       healthNotes: null,
-      bankAccounts: [{ bankName: null, accountNumber: "************5678" }],
+      bankAccounts: [{ bankName: null, accountNumber: "****5678" }],
     };
     const found = await server.ask("cara", `{ customers(where: { code: { eq: "W-SAM" } }) { nodes { ${selection} } } }`);
     expect(found.data.customers.nodes).toEqual([masked]);

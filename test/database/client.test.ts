@@ -16,7 +16,7 @@ describe("a database", () => {
     const watched = openDatabase({ url, onQuery: (...statement) => sent.push(statement) });
     await watched.$queryRaw`SELECT ${"value"}::text AS text`;
     await watched.$executeRaw`SELECT 1 / ${0}::int`.catch(() => {});
-    await watched.$transaction([watched.$queryRaw`SELECT 2`]);
+    await watched.$transaction((tx) => tx.$queryRaw`SELECT 2`);
     await Promise.all([watched.$disconnect(), db.$disconnect()]);
     expect(sent).toEqual([
       ["SELECT $1::text AS text", ["value"]],

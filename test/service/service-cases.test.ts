@@ -24,27 +24,17 @@ describe("a service case", () => {
   };
   const content = "Two tins of the last delivery arrived dented.";
 
-  test.each<[string, object]>([
+  test.each<[string, object | null]>([
     ["cara", { ...shown, channel: "PHONE", content, handler: { staffNo: "cara" } }],
     ["qin", { ...shown, channel: "PHONE", content, handler: { staffNo: "cara" } }],
     // Masked: kind, status and dates.
     ["sam", { ...shown, channel: null, content: null, handler: { staffNo: "cara" } }],
-    [
-      "fin",
-      {
-        ...shown,
-        kind: null,
-        status: null,
-        receivedAt: null,
-        channel: null,
-        content: null,
-        handler: { staffNo: "cara" },
-      },
-    ],
+    // No field of a service case is on the grant: then there are no cases, and none are counted.
+    ["fin", null],
     ["cu1", { ...shown, channel: "PHONE", content, handler: null }],
   ])("as %s sees it", async (account, expected) => {
     const { data } = await server.executeAs(account, query, { variables: { id: customers.C1 } });
-    expect(data.customer.serviceCases.nodes).toEqual([expected]);
+    expect(data.customer.serviceCases?.nodes ?? null).toEqual(expected && [expected]);
   });
 
   test("is searched only by what is clear on every row in reach", async () => {

@@ -1,7 +1,9 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { isAlive } from "../../src/database/embedded/cluster.js";
 import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
 import { newId } from "../../src/database/id.js";
 import { migrate } from "../../src/database/migrate.js";
@@ -34,10 +36,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+const folderPrefix = "tierkeep-test-";
+
 async function testServer(): Promise<RunningDatabase> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, release: async () => {} };
-  const folder = await mkdtemp(join(tmpdir(), "tierkeep-test-"));
+  await removeAbandoned();
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   // Where the tests run as root, PostgreSQL runs as somebody else.
   await chmod(folder, 0o711);
   const server = await embeddedDatabase(join(folder, "data"), {
@@ -51,4 +56,19 @@ async function testServer(): Promise<RunningDatabase> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Stops and removes the servers of runs that were killed; another user's are left to that user. */
+async function removeAbandoned() {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(folderPrefix) ? Number.parseInt(name.slice(folderPrefix.length), 10) : 0;
+    if (pid > 0 && !isAlive(pid)) await removeServer(join(tmpdir(), name)).catch(() => {});
+  }
+}
+
+async function removeServer(folder: string) {
+  if (existsSync(join(folder, "data/postgres/postmaster.pid"))) {
+    await (await embeddedDatabase(join(folder, "data"), { asServer: false })).release();
+  }
+  await rm(folder, { recursive: true, force: true });
 }

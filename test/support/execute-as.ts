@@ -3,6 +3,7 @@ import { pino } from "pino";
 import type { Caller } from "../../src/access/caller.js";
 import type { Policy } from "../../src/access/policy.js";
 import type { AccessEntry } from "../../src/access/report.js";
+import type { Context } from "../../src/context.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { demoCredential } from "../../src/people/device-credential.js";
 import { loadCaller } from "../../src/people/load-caller.js";
@@ -36,6 +37,8 @@ export interface DemoServer {
   /** The statements that reading for this query sent, without those that find out who asks. */
   sqlOf(account: string, query: string, asking?: Asking): Promise<readonly string[]>;
   callerOf(account: string, asking?: Asking): Promise<Caller>;
+  /** What a request of this caller runs with. */
+  contextFor(caller: Caller): Context;
   /** How many decisions the last operation took. */
   decisionsMade(): number;
   close(): Promise<void>;
@@ -95,6 +98,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   return {
     database: own,
     callerOf,
+    contextFor: (caller) => server.contextFor(caller),
     ask,
     executeAs: async (account, query, asking = {}) => ask(await callerOf(account, asking), query, asking),
     async sqlOf(account, query, asking = {}) {

@@ -1,27 +1,25 @@
 import { ApolloServer } from "@apollo/server";
 import { pino } from "pino";
 import { authorize } from "../../src/access/authorize.js";
-import { decisionsFor } from "../../src/access/decisions.js";
 import { isWithheldCell } from "../../src/access/guard.js";
-import { type Policy, policy as standard } from "../../src/access/policy.js";
-import { accessReport } from "../../src/access/report.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Context } from "../../src/context.js";
 import { databaseRefusal } from "../../src/database/database-refusal.js";
 import { apolloOptions } from "../../src/http/apollo-options.js";
 import { defaultLimits } from "../../src/http/limits.js";
-import { cursorSeal } from "../../src/reading/cursor.js";
 import { createSchema } from "../../src/schema.js";
-import { type TestDatabase, testNow, testSecret } from "./database.js";
-import type { Answer } from "./execute-as.js";
+import type { Answer, DemoServer } from "./execute-as.js";
 
 export interface OrdinaryExecutor {
   ask(caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer>;
   close(): Promise<void>;
 }
 
-/** A server whose every field stands behind graphql-shield's own middleware: the slow way that the plan replaces. */
-export async function ordinaryExecutor({ db }: TestDatabase, policy: Policy = standard): Promise<OrdinaryExecutor> {
+/**
+ * The same server with every field behind graphql-shield's own middleware, run by the ordinary executor: the slow way
+ * that the plan replaces.
+ */
+export async function ordinaryExecutor({ contextFor }: DemoServer): Promise<OrdinaryExecutor> {
   const options = apolloOptions<Context>({
     log: pino({ level: "silent" }),
     limits: defaultLimits,
@@ -36,16 +34,7 @@ export async function ordinaryExecutor({ db }: TestDatabase, policy: Policy = st
   await apollo.start();
   return {
     async ask(caller, query, variables) {
-      const contextValue: Context = {
-        caller,
-        decisions: decisionsFor(caller, policy),
-        report: accessReport(),
-        strict: false,
-        db,
-        clock: { now: () => testNow },
-        seal: cursorSeal(testSecret),
-        session: null,
-      };
+      const contextValue = contextFor(caller);
       const { body } = await apollo.executeOperation({ query, variables: { ...variables } }, { contextValue });
       if (body.kind !== "single") throw new Error("One answer is expected");
       return JSON.parse(JSON.stringify(body.singleResult)) as Answer;

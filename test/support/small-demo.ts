@@ -10,7 +10,7 @@ const kept = `
 
 /**
  * The demo organisation with a few dozen of its customers, and with what makes decisions differ from row to row:
- * carl has declared some fields of C1, and two orders have the same quantity as others.
+ * carl has declared some fields of C1, and ratings tie or are missing.
  */
 export async function smallDemo(): Promise<TestDatabase> {
   const database = await demoDatabase();
@@ -19,12 +19,16 @@ export async function smallDemo(): Promise<TestDatabase> {
     for (const table of ["Transaction", "Order", "BankAccount", "ServiceCase", "Dossier", "CustomerClearance"])
       await client.query(`DELETE FROM "${table}" WHERE "customerId" NOT IN (SELECT id FROM kept)`);
     await client.query('DELETE FROM "Customer" WHERE id NOT IN (SELECT id FROM kept)');
+    await client.query(ties);
     await client.query(declare);
     await client.query(`INSERT INTO "SensitiveUseCustomer" SELECT 'use_carl', id FROM "Customer" WHERE code = 'C1'`);
     await client.query('ANALYZE');
   });
   return database;
 }
+
+const ties = `
+  UPDATE "Customer" SET rating = (ARRAY['A', 'B', NULL])[1 + length(name || code) % 3] WHERE code NOT IN ('C1', 'C2', 'C3', 'C4', 'C5')`;
 
 const declare = `
   INSERT INTO "SensitiveUse" (id, "declaredById", "grantId", purpose, fields, "plannedFrom", "plannedUntil", "filedAt", "acknowledgedById", "acknowledgedAt", state)

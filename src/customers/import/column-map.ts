@@ -22,11 +22,15 @@ export function parseColumnMap(map: string): MapEntry[] {
 /** A refusal about the map. */
 export const wrongMap = (reason: string) => refusal("BAD_USER_INPUT", { reason, inputPath: "input.map" });
 
+/** Enough of a text to find it again. */
+export const shortened = (text: string): string =>
+  text.trim().length > 60 ? `${text.trim().slice(0, 60)}…` : text.trim();
+
 function parseEntry(part: string): MapEntry {
   const [left, ...right] = splitOutsideQuotes(part, "=");
   if (right.length !== 1 && !left!.endsWith(":"))
     throw wrongMap(
-      `The map's part ${part.trim()} is not of the form field=Column, field=One+Other or field:=constant.`,
+      `The map's part ${shortened(part)} is not of the form field=Column, field=One+Other or field:=constant.`,
     );
   const value = right.join("=");
   const isConstant = left!.endsWith(":");
@@ -34,13 +38,13 @@ function parseEntry(part: string): MapEntry {
   if (isConstant) return { field, constant: unquoted(value) };
   const columns = splitOutsideQuotes(value, "+").map(unquoted);
   if (columns.length > 1 && columns.includes(""))
-    throw wrongMap(`The map's part ${part.trim()} lacks a column beside +.`);
+    throw wrongMap(`The map's part ${shortened(part)} lacks a column beside +.`);
   return { field, columns: columns.filter((column) => column !== "") };
 }
 
 function importField(name: string): ImportField {
   const field = importFields.find((candidate) => candidate === name);
-  if (!field) throw wrongMap(`No field is called ${name}. There are: ${importFields.join(", ")}.`);
+  if (!field) throw wrongMap(`No field is called ${shortened(name)}. There are: ${importFields.join(", ")}.`);
   return field;
 }
 
@@ -52,7 +56,7 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
     if (character === separator && !quoted) parts.push("");
     else parts[parts.length - 1] += character;
   }
-  if (quoted) throw wrongMap(`The map has a quote that is not closed: ${text.trim()}.`);
+  if (quoted) throw wrongMap(`The map has a quote that is not closed: ${shortened(text)}.`);
   return parts;
 }
 
