@@ -113,7 +113,9 @@ function checkUse(decisions: Decisions, { field, use, path }: Named["uses"][numb
   if (!closed) return;
   const reason =
     openings.find(({ because }) => because)?.because ??
-    (clear.length > 0 ? decisions.of(field, "SEE").openings.find(({ because }) => because)?.because : undefined) ??
+    (clear.length > 0
+      ? decisions.of(field, "SEE").openings.find(({ because }) => because)?.because
+      : undefined) ??
     closings.find(({ rows }) => covers(rows, closed))?.reason ??
     otherwise;
   throw refusal("FILTER_FORBIDDEN", {

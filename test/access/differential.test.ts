@@ -47,11 +47,18 @@ async function compare(account: string, other: OrdinaryExecutor = ordinary): Pro
   const known = await knownTo(caller, schema, world, shipped);
   let told = 0;
   const alike = async ({ query, variables }: GeneratedOperation) => {
-    const [fast, slow] = await Promise.all([shipped.ask(caller, query, { variables }), other.ask(caller, query, variables)]);
+    const [fast, slow] = await Promise.all([
+      shipped.ask(caller, query, { variables }),
+      other.ask(caller, query, variables),
+    ]);
     told += fast.extensions?.access?.fields.length ?? 0;
     expect(textOf(fast)).toBe(textOf(slow));
   };
-  await fc.assert(fc.asyncProperty(operations(known, rootsAnOperation), alike), { seed, numRuns, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(operations(known, rootsAnOperation), alike), {
+    seed,
+    numRuns,
+    endOnFailure: true,
+  });
   return told;
 }
 
@@ -68,7 +75,10 @@ test("with something to tell beside the data", async () => {
 describe("a difference is found out", () => {
   const undeclared: Policy = {
     ...policy,
-    customers: { ...policy.customers, PRIVATE: { ...policy.customers.PRIVATE, SEE_CLEAR: { tier: "POST", extra: [] } } },
+    customers: {
+      ...policy.customers,
+      PRIVATE: { ...policy.customers.PRIVATE, SEE_CLEAR: { tier: "POST", extra: [] } },
+    },
   };
   test("where the rules follow another policy than the plan", { timeout: 600_000 }, async () => {
     const otherwise = await demoServer({ database, schema, policy: undeclared });

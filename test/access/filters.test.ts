@@ -21,7 +21,8 @@ afterAll(async () => {
   await database?.close();
 });
 
-const ask = (account: string, query: string, asking?: Asking): Promise<Answer> => server.executeAs(account, query, asking);
+const ask = (account: string, query: string, asking?: Asking): Promise<Answer> =>
+  server.executeAs(account, query, asking);
 const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions?.code;
 const text = (answer: Answer): string => JSON.stringify(answer);
 
@@ -29,22 +30,97 @@ describe("a filter or order on what is not clear on every row in reach is refuse
   const id = { where: { idNumber: { eq: "330106198503124260" } } };
   test.each<[string, string, Record<string, unknown> | undefined, string]>([
     ["a literal", '{ customers(where: {idNumber: {eq: "1"}}) { totalCount } }', undefined, "where.idNumber"],
-    ["another operator", '{ customers(where: {idNumber: {startsWith: "3"}}) { totalCount } }', undefined, "where.idNumber"],
-    ["isNull", "{ customers(where: {idNumber: {isNull: true}}) { totalCount } }", undefined, "where.idNumber"],
-    ["a variable", "query ($v: String!) { customers(where: {idNumber: {eq: $v}}) { totalCount } }", { v: "1" }, "where.idNumber"],
-    ["a whole variable", "query ($w: CustomerWhere) { customers(where: $w) { totalCount } }", { w: id.where }, "where.idNumber"],
-    ["a default", 'query ($w: CustomerWhere = {idNumber: {eq: "1"}}) { customers(where: $w) { totalCount } }', undefined, "where.idNumber"],
-    ["and", '{ customers(where: {and: [{code: {eq: "C1"}}, {idNumber: {eq: "1"}}]}) { totalCount } }', undefined, "where.and.1.idNumber"],
-    ["or", '{ customers(where: {or: [{idNumber: {eq: "1"}}]}) { totalCount } }', undefined, "where.or.0.idNumber"],
-    ["not", '{ customers(where: {not: {idNumber: {eq: "1"}}}) { totalCount } }', undefined, "where.not.idNumber"],
-    ["not in or in and", '{ customers(where: {and: [{or: [{not: {idNumber: {eq: "1"}}}]}]}) { totalCount } }', undefined, "where.and.0.or.0.not.idNumber"],
-    ["a list that is given as one item", '{ customers(where: {and: {idNumber: {eq: "1"}}}) { totalCount } }', undefined, "where.and.0.idNumber"],
+    [
+      "another operator",
+      '{ customers(where: {idNumber: {startsWith: "3"}}) { totalCount } }',
+      undefined,
+      "where.idNumber",
+    ],
+    [
+      "isNull",
+      "{ customers(where: {idNumber: {isNull: true}}) { totalCount } }",
+      undefined,
+      "where.idNumber",
+    ],
+    [
+      "a variable",
+      "query ($v: String!) { customers(where: {idNumber: {eq: $v}}) { totalCount } }",
+      { v: "1" },
+      "where.idNumber",
+    ],
+    [
+      "a whole variable",
+      "query ($w: CustomerWhere) { customers(where: $w) { totalCount } }",
+      { w: id.where },
+      "where.idNumber",
+    ],
+    [
+      "a default",
+      'query ($w: CustomerWhere = {idNumber: {eq: "1"}}) { customers(where: $w) { totalCount } }',
+      undefined,
+      "where.idNumber",
+    ],
+    [
+      "and",
+      '{ customers(where: {and: [{code: {eq: "C1"}}, {idNumber: {eq: "1"}}]}) { totalCount } }',
+      undefined,
+      "where.and.1.idNumber",
+    ],
+    [
+      "or",
+      '{ customers(where: {or: [{idNumber: {eq: "1"}}]}) { totalCount } }',
+      undefined,
+      "where.or.0.idNumber",
+    ],
+    [
+      "not",
+      '{ customers(where: {not: {idNumber: {eq: "1"}}}) { totalCount } }',
+      undefined,
+      "where.not.idNumber",
+    ],
+    [
+      "not in or in and",
+      '{ customers(where: {and: [{or: [{not: {idNumber: {eq: "1"}}}]}]}) { totalCount } }',
+      undefined,
+      "where.and.0.or.0.not.idNumber",
+    ],
+    [
+      "a list that is given as one item",
+      '{ customers(where: {and: {idNumber: {eq: "1"}}}) { totalCount } }',
+      undefined,
+      "where.and.0.idNumber",
+    ],
     ["an order", "{ customers(orderBy: [{field: idNumber}]) { totalCount } }", undefined, "orderBy.0.field"],
-    ["a second key of an order", "{ customers(orderBy: [{field: code}, {field: idNumber, direction: DESC}]) { totalCount } }", undefined, "orderBy.1.field"],
-    ["an order by variable", "query ($o: CustomerOrderField!) { customers(orderBy: {field: $o}) { totalCount } }", { o: "idNumber" }, "orderBy.0.field"],
-    ["below an edge", "{ orders { nodes { customer { orders(orderBy: {field: amount}) { totalCount } } } } }", undefined, "orderBy.0.field"],
-    ["in a fragment", '{ ...F } fragment F on Query { x: customers(where: {idNumber: {eq: "1"}}) { totalCount } }', undefined, "where.idNumber"],
-    ["below node", '{ node(id: "cus_x") { ... on Customer { orders(where: {amount: {gt: "1"}}) { totalCount } } } }', undefined, "where.amount"],
+    [
+      "a second key of an order",
+      "{ customers(orderBy: [{field: code}, {field: idNumber, direction: DESC}]) { totalCount } }",
+      undefined,
+      "orderBy.1.field",
+    ],
+    [
+      "an order by variable",
+      "query ($o: CustomerOrderField!) { customers(orderBy: {field: $o}) { totalCount } }",
+      { o: "idNumber" },
+      "orderBy.0.field",
+    ],
+    [
+      "below an edge",
+      "{ orders { nodes { customer { orders(orderBy: {field: amount}) { totalCount } } } } }",
+      undefined,
+      "orderBy.0.field",
+    ],
+    [
+      "in a fragment",
+      '{ ...F } fragment F on Query { x: customers(where: {idNumber: {eq: "1"}}) { totalCount } }',
+      undefined,
+      "where.idNumber",
+    ],
+    [
+      "below node",
+      '{ node(id: "cus_x") { ... on Customer { orders(where: {amount: {gt: "1"}}) { totalCount } } } }',
+      undefined,
+      "where.amount",
+    ],
   ])("%s", async (_how, query, variables, inputPath) => {
     const answer = await ask("cara", query, variables && { variables });
     expect(answer.errors).toHaveLength(1);
@@ -60,34 +136,56 @@ describe("a filter or order on what is not clear on every row in reach is refuse
 
   test("the reason is carl's own: what is declared for one customer does not open the filter", async () => {
     const answer = await ask("carl", '{ customers(where: {idNumber: {eq: "1"}}) { totalCount } }');
-    expect(answer.errors![0]!.extensions).toMatchObject({ code: "FILTER_FORBIDDEN", cause: "DECLARATION_REQUIRED", request: "fileSensitiveUse" });
+    expect(answer.errors![0]!.extensions).toMatchObject({
+      code: "FILTER_FORBIDDEN",
+      cause: "DECLARATION_REQUIRED",
+      request: "fileSensitiveUse",
+    });
   });
 
   test("skipped, it is not asked", async () => {
-    const answer = await ask("cara", '{ customers(first: 1) { totalCount } x: customers(where: {idNumber: {eq: "1"}}) @skip(if: true) { totalCount } }');
+    const answer = await ask(
+      "cara",
+      '{ customers(first: 1) { totalCount } x: customers(where: {idNumber: {eq: "1"}}) @skip(if: true) { totalCount } }',
+    );
     expect(answer.errors).toBeUndefined();
   });
 
-  test.each(["cara", "pat", "ian", "sam", "rep", "neo", "vic"])("%s learns nothing from a right guess", async (account) => {
-    for (const [field, right] of [["idNumber", c1.idNumber], ["taxId", c1.taxId], ["healthNotes", c1.healthNotes]] as const)
-      for (const operator of ["eq", "contains", "startsWith"]) {
-        const guess = (value: unknown) =>
-          ask(account, `query ($v: String!) { customers(where: {${field}: {${operator}: $v}}) { totalCount } }`, { variables: { v: value } });
-        expect(text(await guess(right))).toBe(text(await guess("wrong")));
-      }
-  });
+  test.each(["cara", "pat", "ian", "sam", "rep", "neo", "vic"])(
+    "%s learns nothing from a right guess",
+    async (account) => {
+      for (const [field, right] of [
+        ["idNumber", c1.idNumber],
+        ["taxId", c1.taxId],
+        ["healthNotes", c1.healthNotes],
+      ] as const)
+        for (const operator of ["eq", "contains", "startsWith"]) {
+          const guess = (value: unknown) =>
+            ask(
+              account,
+              `query ($v: String!) { customers(where: {${field}: {${operator}: $v}}) { totalCount } }`,
+              { variables: { v: value } },
+            );
+          expect(text(await guess(right))).toBe(text(await guess("wrong")));
+        }
+    },
+  );
 });
 
 describe("filters", () => {
   const count = async (where: string, account = "cara"): Promise<number> =>
     (await ask(account, `{ customers(where: ${where}) { totalCount } }`)).data.customers.totalCount;
 
-  test.each(["{code: null}", "{code: {eq: null}}", "{code: {in: null}}", "{and: null}", "{not: null}", "{or: [{code: {contains: null}}]}"])(
-    "%s never widens the answer: it is refused",
-    async (where) => {
-      expect(codeOf(await ask("cara", `{ customers(where: ${where}) { totalCount } }`))).toBe("BAD_USER_INPUT");
-    },
-  );
+  test.each([
+    "{code: null}",
+    "{code: {eq: null}}",
+    "{code: {in: null}}",
+    "{and: null}",
+    "{not: null}",
+    "{or: [{code: {contains: null}}]}",
+  ])("%s never widens the answer: it is refused", async (where) => {
+    expect(codeOf(await ask("cara", `{ customers(where: ${where}) { totalCount } }`))).toBe("BAD_USER_INPUT");
+  });
 
   test("a variable that is not given is no condition, and an explicit null is none either where the whole is null", async () => {
     const all = (await ask("cara", "{ customers { totalCount } }")).data.customers.totalCount;
@@ -125,7 +223,12 @@ describe("filters", () => {
 describe("pages", () => {
   interface Page {
     nodes: { id: string }[];
-    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+    pageInfo: {
+      hasNextPage: boolean;
+      hasPreviousPage: boolean;
+      startCursor: string | null;
+      endCursor: string | null;
+    };
   }
   async function walk(account: string, orderBy: string, size: number, forward: boolean): Promise<string[]> {
     const seen: string[] = [];
@@ -155,7 +258,9 @@ describe("pages", () => {
     ["a unique key", "[{field: code, direction: DESC}]"],
     ["ids alone", "[{field: id, direction: DESC}]"],
   ])("in either direction hold each row once: %s", async (_what, orderBy) => {
-    const whole = (await ask("cara", `{ customers(orderBy: ${orderBy}, first: 500) { totalCount nodes { id } } }`)).data.customers;
+    const whole = (
+      await ask("cara", `{ customers(orderBy: ${orderBy}, first: 500) { totalCount nodes { id } } }`)
+    ).data.customers;
     const ids = (whole.nodes as { id: string }[]).map(({ id }) => id);
     expect(new Set(ids).size).toBe(whole.totalCount);
     expect(await walk("cara", orderBy, 4, true)).toEqual(ids);
@@ -178,7 +283,11 @@ describe("cursors", () => {
   const cursorOf = async (account: string, list: string, args = ""): Promise<string> =>
     (await ask(account, `{ page: ${list}(first: 1${args}) { edges { cursor } } }`)).data.page.edges[0].cursor;
   const use = (account: string, list: string, cursor: string, args = "") =>
-    ask(account, `query ($c: String!) { page: ${list}(first: 1, after: $c${args}) { totalCount nodes { id } } }`, { variables: { c: cursor } });
+    ask(
+      account,
+      `query ($c: String!) { page: ${list}(first: 1, after: $c${args}) { totalCount nodes { id } } }`,
+      { variables: { c: cursor } },
+    );
   const byName = ", orderBy: {field: name}";
 
   test("are good where they came from", async () => {
@@ -188,7 +297,16 @@ describe("cursors", () => {
   test.each<[string, () => Promise<Answer>]>([
     ["in another list", async () => use("cara", "orders", await cursorOf("cara", "customers"))],
     ["in another order", async () => use("cara", "customers", await cursorOf("cara", "customers"), byName)],
-    ["in the other direction", async () => use("cara", "customers", await cursorOf("cara", "customers", byName), ", orderBy: {field: name, direction: DESC}")],
+    [
+      "in the other direction",
+      async () =>
+        use(
+          "cara",
+          "customers",
+          await cursorOf("cara", "customers", byName),
+          ", orderBy: {field: name, direction: DESC}",
+        ),
+    ],
     ["with another caller", async () => use("carl", "customers", await cursorOf("cara", "customers"))],
     ["cut", async () => use("cara", "customers", (await cursorOf("cara", "customers")).slice(0, -4))],
     ["empty", async () => use("cara", "customers", "")],
@@ -209,11 +327,18 @@ describe("cursors", () => {
   });
 
   test("hold no value that can be read", async () => {
-    const { data } = await ask("cara", "{ customers(first: 50, orderBy: {field: name}) { edges { cursor node { id name } } } }");
-    for (const { cursor, node } of data.customers.edges as { cursor: string; node: { id: string; name: string } }[]) {
+    const { data } = await ask(
+      "cara",
+      "{ customers(first: 50, orderBy: {field: name}) { edges { cursor node { id name } } } }",
+    );
+    for (const { cursor, node } of data.customers.edges as {
+      cursor: string;
+      node: { id: string; name: string };
+    }[]) {
       const bytes = Buffer.from(cursor, "base64url");
       for (const encoding of ["utf8", "latin1"] as const)
-        for (const value of [node.id, node.name, "name"]) expect(bytes.toString(encoding)).not.toContain(value);
+        for (const value of [node.id, node.name, "name"])
+          expect(bytes.toString(encoding)).not.toContain(value);
     }
   });
 });

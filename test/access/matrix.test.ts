@@ -85,11 +85,17 @@ interface Line {
 }
 
 function linesOf(table: string): Line[] {
-  const [head, ...lines] = table.trim().split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const [head, ...lines] = table
+    .trim()
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()));
   return lines.map(([who, record, ...cells]) => ({
     who: who!,
     record: record!,
-    cells: cells[0] === "none" ? {} : Object.fromEntries(head!.slice(2).map((name, index) => [name, cells[index]!])),
+    cells:
+      cells[0] === "none"
+        ? {}
+        : Object.fromEntries(head!.slice(2).map((name, index) => [name, cells[index]!])),
   }));
 }
 
@@ -139,7 +145,9 @@ async function check(type: string, root: string, { who, record: named, cells }: 
   const said = (outcome: string, reason: string | null | undefined) =>
     `${outcome.toLowerCase()}${reason && outcome !== "CLEAR" ? ` ${reason}` : ""}`;
   // A cell that only says `masked` or `withheld` leaves the reason open.
-  const expected = Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, expect.stringMatching(`^${cell}( |$)`)]));
+  const expected = Object.fromEntries(
+    Object.entries(cells).map(([name, cell]) => [name, expect.stringMatching(`^${cell}( |$)`)]),
+  );
 
   expect(sight.reaches(record, row)).toBe(fields.length > 0);
   const decided = fields.map((field) => {
@@ -149,14 +157,20 @@ async function check(type: string, root: string, { who, record: named, cells }: 
   expect(Object.fromEntries(decided)).toEqual(expected);
 
   const asked = fields.map(({ name }) => name).join(" ") || "id";
-  const { data } = await server.executeAs(who, `{ row: ${root}(id: "${row.id}") { ${asked} access { field outcome reason } } }`);
+  const { data } = await server.executeAs(
+    who,
+    `{ row: ${root}(id: "${row.id}") { ${asked} access { field outcome reason } } }`,
+  );
   if (fields.length === 0) return expect(data?.row ?? null).toBe(null);
   const told = (data.row.access as { field: string; outcome: string; reason: string | null }[]).map(
     ({ field, outcome, reason }) => [field.split(".")[1]!, said(outcome, reason)] as const,
   );
   expect(Object.fromEntries(told.filter(([name]) => name in cells))).toEqual(expected);
   for (const field of fields)
-    expect([field.name, comparable(data.row[field.name])]).toEqual([field.name, comparable(shown(field, row, cells[field.name]!))]);
+    expect([field.name, comparable(data.row[field.name])]).toEqual([
+      field.name,
+      comparable(shown(field, row, cells[field.name]!)),
+    ]);
 }
 
 describe.each([
@@ -180,13 +194,17 @@ describe("in one list", () => {
   });
 
   test("cara sees C3 by its code and mark alone, mona sees it whole", async () => {
-    const query = '{ customers(first: 500) { nodes { code secrecy name status } } }';
+    const query = "{ customers(first: 500) { nodes { code secrecy name status } } }";
     const lineOf = async (account: string) => {
       const { data } = await server.executeAs(account, query);
       return (data.customers.nodes as { code: string }[]).find(({ code }) => code === "C3");
     };
     expect(await lineOf("cara")).toEqual({ code: "C3", secrecy: "CONFIDENTIAL", name: null, status: null });
-    expect(await lineOf("mona")).toMatchObject({ code: "C3", name: rowOf("Customer", "C3").name, status: "ACTIVE" });
+    expect(await lineOf("mona")).toMatchObject({
+      code: "C3",
+      name: rowOf("Customer", "C3").name,
+      status: "ACTIVE",
+    });
   });
 });
 
@@ -201,14 +219,17 @@ test.each([
   expect(errors?.[0]?.extensions?.code).toBe(code);
 });
 
-test.each([
-  ["sam", "Employee", (row: Row) => row.name === "宋山"],
-])("%s owns each customer in reach", async (account, _type, isMe) => {
-  const me = rowsOf(world, { name: "Employee" }).find(isMe)!;
-  const { data } = await server.executeAs(account, "{ customers(first: 500) { totalCount nodes { id } } }");
-  const own = rowsOf(world, { name: "Customer" }).filter(({ ownerId }) => ownerId === me.id);
-  expect(data.customers.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
-});
+test.each([["sam", "Employee", (row: Row) => row.name === "宋山"]])(
+  "%s owns each customer in reach",
+  async (account, _type, isMe) => {
+    const me = rowsOf(world, { name: "Employee" }).find(isMe)!;
+    const { data } = await server.executeAs(account, "{ customers(first: 500) { totalCount nodes { id } } }");
+    const own = rowsOf(world, { name: "Customer" }).filter(({ ownerId }) => ownerId === me.id);
+    expect(data.customers.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(
+      own.map(({ id }) => id).sort(),
+    );
+  },
+);
 
 test("fin reaches the customers with transactions, dora those of her department", async () => {
   const codesOf = async (account: string) => {
@@ -217,6 +238,16 @@ test("fin reaches the customers with transactions, dora those of her department"
   };
   const all = rowsOf(world, { name: "Customer" });
   const billed = new Set(rowsOf(world, { name: "Transaction" }).map(({ customerId }) => customerId));
-  expect(await codesOf("fin")).toEqual(all.filter(({ id }) => billed.has(id)).map(({ code }) => code).sort());
-  expect(await codesOf("dora")).toEqual(all.filter(({ departmentCode }) => departmentCode === "SALES").map(({ code }) => code).sort());
+  expect(await codesOf("fin")).toEqual(
+    all
+      .filter(({ id }) => billed.has(id))
+      .map(({ code }) => code)
+      .sort(),
+  );
+  expect(await codesOf("dora")).toEqual(
+    all
+      .filter(({ departmentCode }) => departmentCode === "SALES")
+      .map(({ code }) => code)
+      .sort(),
+  );
 });

@@ -58,17 +58,29 @@ interface Tally {
 }
 
 /** Asks both databases the same; rejects with the seed and the operation where an answer differs. */
-async function compare(caller: Caller, a: DemoServer, b: DemoServer, change = (known: Known) => known): Promise<Tally> {
+async function compare(
+  caller: Caller,
+  a: DemoServer,
+  b: DemoServer,
+  change = (known: Known) => known,
+): Promise<Tally> {
   const tally: Tally = { asked: 0, answered: 0 };
   const known = change(await knownTo(caller, schema, world, a));
   const alike = async ({ query, variables }: GeneratedOperation) => {
-    const [one, other] = await Promise.all([a.ask(caller, query, { variables }), b.ask(caller, query, { variables })]);
+    const [one, other] = await Promise.all([
+      a.ask(caller, query, { variables }),
+      b.ask(caller, query, { variables }),
+    ]);
     expect(JSON.stringify(other)).toBe(JSON.stringify(one));
     expect(JSON.stringify(one)).not.toContain('"INTERNAL"');
     tally.asked += rootsAnOperation;
     tally.answered += Object.values(one.data ?? {}).filter((root) => root !== null).length;
   };
-  await fc.assert(fc.asyncProperty(operations(known, rootsAnOperation), alike), { seed, numRuns: runs, endOnFailure: true });
+  await fc.assert(fc.asyncProperty(operations(known, rootsAnOperation), alike), {
+    seed,
+    numRuns: runs,
+    endOnFailure: true,
+  });
   return tally;
 }
 
@@ -76,7 +88,10 @@ describe("what a caller may not see clear changes nothing that the caller is ans
   let a: DemoServer;
   let b: DemoServer;
   beforeAll(async () => {
-    [a, b] = [await demoServer({ database: original, schema }), await demoServer({ database: changed, schema })];
+    [a, b] = [
+      await demoServer({ database: original, schema }),
+      await demoServer({ database: changed, schema }),
+    ];
   });
   afterAll(async () => {
     await Promise.all([a.close(), b.close()]);
@@ -86,7 +101,9 @@ describe("what a caller may not see clear changes nothing that the caller is ans
     const caller = await a.callerOf(account);
     const { differences } = await changeFor(caller);
     const { asked, answered } = await compare(caller, a, b);
-    expect([...differences.keys()]).toEqual(expect.arrayContaining(["Customer.idNumber", "BankAccount.accountNumber"]));
+    expect([...differences.keys()]).toEqual(
+      expect.arrayContaining(["Customer.idNumber", "BankAccount.accountNumber"]),
+    );
     // A test that is mostly refused would show little.
     expect(answered).toBeGreaterThan(asked / 5);
   });
@@ -110,7 +127,11 @@ const staffForAll: Policy = {
 
 describe("a server that leaks is found out", () => {
   /** Does the comparison fail, with a server under this policy and after this change to the code's own tables? */
-  async function findsOut(account: string, inForce: Policy, breaking: () => () => void = () => () => undefined) {
+  async function findsOut(
+    account: string,
+    inForce: Policy,
+    breaking: () => () => void = () => () => undefined,
+  ) {
     const [a, b] = [
       await demoServer({ database: original, schema, policy: inForce }),
       await demoServer({ database: changed, schema, policy: inForce }),
@@ -122,7 +143,8 @@ describe("a server that leaks is found out", () => {
     const decisions = decisionsFor(caller, inForce);
     const wrongly = (known: Known): Known => {
       const mayUse: Known["mayUse"] = (field, use) =>
-        decisions.of(field, use).openings.some(({ outcome }) => outcome === "CLEAR") && !known.mayUse(field, use);
+        decisions.of(field, use).openings.some(({ outcome }) => outcome === "CLEAR") &&
+        !known.mayUse(field, use);
       const more = recordFields().some((field) => mayUse(field, "FILTER") || mayUse(field, "SORT"));
       return more ? { ...known, mayUse } : known;
     };
@@ -146,14 +168,16 @@ describe("a server that leaks is found out", () => {
       const { lastFour } = maskToSql;
       maskToSql.lastFour = (value) => value;
       return () => void (maskToSql.lastFour = lastFour);
-    }));
+    }),
+  );
 
   test("one that has lost a row scope", { timeout: 600_000 }, () =>
     findsOut("sam", policy, () => {
       const { rows } = recordOf(Customer);
       Object.assign(recordOf(Customer), { rows: { ...rows, own: "always" } });
       return () => void Object.assign(recordOf(Customer), { rows });
-    }));
+    }),
+  );
 });
 
 const recordFields = () => allRecords().flatMap(({ fields }) => [...fields.values()]);

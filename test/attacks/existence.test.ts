@@ -1,15 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onServer } from "../support/database-server.js";
-import { type RealServer, realServer } from "./real-server.js";
 import { median, rankTest } from "./rank-test.js";
+import { type RealServer, realServer } from "./real-server.js";
 
 let server: RealServer;
 let ids: ReadonlyMap<string, readonly string[]>;
 
 /** The types that have ids, by table. */
 const types = [
-  "Customer", "BankAccount", "Order", "Transaction", "ServiceCase", "Dossier", "Device", "Allocation", "Grant",
-  "GrantApplication", "GrantClass", "SensitiveUse", "Employee", "TrainingRecord", "ConfidentialityCommitment", "Department", "Purpose",
+  "Customer",
+  "BankAccount",
+  "Order",
+  "Transaction",
+  "ServiceCase",
+  "Dossier",
+  "Device",
+  "Allocation",
+  "Grant",
+  "GrantApplication",
+  "GrantClass",
+  "SensitiveUse",
+  "Employee",
+  "TrainingRecord",
+  "ConfidentialityCommitment",
+  "Department",
+  "Purpose",
 ] as const;
 
 beforeAll(async () => {
@@ -17,10 +32,16 @@ beforeAll(async () => {
   ids = await onServer(server.database.url, async (client) => {
     const found = new Map<string, readonly string[]>();
     for (const type of types) {
-      const columns = await client.query("SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'id'", [type]);
+      const columns = await client.query(
+        "SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'id'",
+        [type],
+      );
       if (!columns.rowCount) continue;
       const { rows } = await client.query<{ id: string }>(`SELECT id FROM "${type}" ORDER BY id LIMIT 5`);
-      found.set(type, rows.map(({ id }) => id));
+      found.set(
+        type,
+        rows.map(({ id }) => id),
+      );
     }
     return found;
   });
@@ -32,23 +53,29 @@ const lookUp = "query ($id: ID!) { node(id: $id) { __typename id } }";
 const nobodys = (id: string) => `${id.slice(0, -3)}zzz`;
 
 describe("an id out of reach is answered as one that does not exist", () => {
-  test.each(["neo", "vic", "tess", "ian", "sue", "cu1", "pat"])("node, every type, as %s", async (account) => {
-    let outOfReach = 0;
-    for (const [type, known] of ids) {
-      for (const id of known) {
-        const [reply, absent] = [await server.ask(account, lookUp, { id }), await server.ask(account, lookUp, { id: nobodys(id) })];
-        expect(absent.data, id).toEqual({ node: null });
-        if (reply.data.node) {
-          expect(reply.data.node).toEqual({ __typename: type, id });
-          continue;
+  test.each(["neo", "vic", "tess", "ian", "sue", "cu1", "pat"])(
+    "node, every type, as %s",
+    async (account) => {
+      let outOfReach = 0;
+      for (const [type, known] of ids) {
+        for (const id of known) {
+          const [reply, absent] = [
+            await server.ask(account, lookUp, { id }),
+            await server.ask(account, lookUp, { id: nobodys(id) }),
+          ];
+          expect(absent.data, id).toEqual({ node: null });
+          if (reply.data.node) {
+            expect(reply.data.node).toEqual({ __typename: type, id });
+            continue;
+          }
+          outOfReach += 1;
+          expect(reply.text, id).toBe(absent.text);
+          expect(reply.status).toBe(absent.status);
         }
-        outOfReach += 1;
-        expect(reply.text, id).toBe(absent.text);
-        expect(reply.status).toBe(absent.status);
       }
-    }
-    expect(outOfReach).toBeGreaterThan(5);
-  });
+      expect(outOfReach).toBeGreaterThan(5);
+    },
+  );
 
   test.each(["customer", "order", "serviceCase", "dossier", "device", "grant", "employee", "transaction"])(
     "the root field %s, with ids of every type, as sam",
@@ -79,7 +106,8 @@ describe("an id out of reach is answered as one that does not exist", () => {
 });
 
 test("a code that another seller's customer has is taken, and that is all there is to learn", async () => {
-  const create = "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }";
+  const create =
+    "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }";
   const input = { partyType: "PERSON", name: "Ann", mobile: "13800138000" };
   const own = await server.ask("sam", create, { input: { ...input, code: "C1" } });
   const others = await server.ask("sam", create, { input: { ...input, code: "C2" } });
@@ -90,7 +118,9 @@ test("a code that another seller's customer has is taken, and that is all there 
   // What two customers may share tells nothing of the one who is there already.
   const twin = { mobile: "13959950002", email: "zhengweimin@example.net", idType: "RESIDENT_ID" as const };
   const c2 = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C2" } });
-  const probe = await server.ask("sam", create, { input: { ...input, ...twin, idNumber: c2.idNumber, taxId: c2.taxId } });
+  const probe = await server.ask("sam", create, {
+    input: { ...input, ...twin, idNumber: c2.idNumber, taxId: c2.taxId },
+  });
   expect(probe.codes).toEqual([]);
 });
 
@@ -103,7 +133,10 @@ describe("counts are of what is in reach", () => {
     if (totalCount <= 500) expect(nodes).toHaveLength(totalCount);
     // A filter cannot count beyond reach either.
     const c2 = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C2" } });
-    const filtered = await server.ask(account, `{ customers(where: { id: { eq: "${c2.id}" } }) { totalCount } }`);
+    const filtered = await server.ask(
+      account,
+      `{ customers(where: { id: { eq: "${c2.id}" } }) { totalCount } }`,
+    );
     const reached = await server.ask(account, lookUp, { id: c2.id });
     expect(filtered.data.customers.totalCount).toBe(reached.data.node ? 1 : 0);
   });

@@ -19,7 +19,8 @@ test("no value, password, token or credential of a whole session is in any line 
     secret(authorization!.replace("Bearer ", ""));
     secret(credential!);
   }
-  const create = "mutation CreateOne($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id idNumber } } }";
+  const create =
+    "mutation CreateOne($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id idNumber } } }";
   const input = {
     partyType: "PERSON",
     name: secret("秘密姓名"),
@@ -36,34 +37,63 @@ test("no value, password, token or credential of a whole session is in any line 
   await server.ask("sam", create, { input: { ...input, idNumber: secret("110105194912310099") } });
   await server.ask("sam", create, { input: { ...input, sex: secret("NOT-A-SEX") } });
   await server.ask("pat", create, { input });
-  const where = "query Find($name: String) { customers(where: { name: { contains: $name } }) { totalCount } }";
+  const where =
+    "query Find($name: String) { customers(where: { name: { contains: $name } }) { totalCount } }";
   await server.ask("cara", where, { name: "秘密姓名" });
   await server.ask("pat", where, { name: "秘密姓名" });
-  await server.ask("cara", `{ customers(where: { mobile: { eq: "${secret("+8613857110001")}" } }) { nodes { mobile } } }`);
+  await server.ask(
+    "cara",
+    `{ customers(where: { mobile: { eq: "${secret("+8613857110001")}" } }) { nodes { mobile } } }`,
+  );
   await server.ask("cara", `{ customers(where: { idNumber: { eq: "11010519491231002X" } }) { totalCount } }`);
   await server.ask("cara", `{ node(id: "${secret("cus_secret_id")}") { id } `);
   await server.ask("cara", `{ node(id: "cus_secret_id", x: "11010519491231002X") { id } }`);
-  await server.ask("cara", "query ($id: ID!) { node(id: $id) { id } }", { id: { secret: "11010519491231002X" } });
+  await server.ask("cara", "query ($id: ID!) { node(id: $id) { id } }", {
+    id: { secret: "11010519491231002X" },
+  });
   await server.ask("cara", "query ($id: ID!) { node(id: $id) { id } }", { id: "11010519491231002X\u0000" });
-  await server.ask("cara", "{ customers(after: \"秘密姓名\") { totalCount } }");
+  await server.ask("cara", '{ customers(after: "秘密姓名") { totalCount } }');
   const signIn = `mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }`;
   const password = secret(demoPassword("sue"));
-  await server.ask(null, signIn, { input: { staffNo: secret("nobody-secret"), password: secret("guess-secret") } });
+  await server.ask(null, signIn, {
+    input: { staffNo: secret("nobody-secret"), password: secret("guess-secret") },
+  });
   const begun = await server.ask(null, signIn, { input: { staffNo: "sue", password } });
   const session = begun.data.signIn as { accessToken: string; refreshToken: string };
   secret(session.accessToken);
-  const refresh = "mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { refreshToken } }";
+  const refresh =
+    "mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { refreshToken } }";
   const token = { input: { refreshToken: secret(session.refreshToken) } };
   await server.ask(null, refresh, token);
   await server.ask(null, refresh, token);
-  await server.ask(null, "{ me { name } }", {}, { headers: { authorization: `Bearer ${secret("forged.token.secret")}` } });
-  await server.ask(null, "{ me { name } }", {}, { path: `/graphql?access_token=${session.accessToken}&authorization=x` });
-  await server.ask("sam", "{ customers { nodes { name mobile } } }", {}, { headers: { "access-purpose": secret("PURPOSE-SECRET") } });
-  await server.ask("sam", "mutation ($input: ImportCustomersInput!) { importCustomers(input: $input) { rows } }", {
-    input: { csv: "name,mobile\n秘密姓名,13812345678\n", map: "partyType:=TAX-4711-SECRET" },
-  });
+  await server.ask(
+    null,
+    "{ me { name } }",
+    {},
+    { headers: { authorization: `Bearer ${secret("forged.token.secret")}` } },
+  );
+  await server.ask(
+    null,
+    "{ me { name } }",
+    {},
+    { path: `/graphql?access_token=${session.accessToken}&authorization=x` },
+  );
+  await server.ask(
+    "sam",
+    "{ customers { nodes { name mobile } } }",
+    {},
+    { headers: { "access-purpose": secret("PURPOSE-SECRET") } },
+  );
+  await server.ask(
+    "sam",
+    "mutation ($input: ImportCustomersInput!) { importCustomers(input: $input) { rows } }",
+    {
+      input: { csv: "name,mobile\n秘密姓名,13812345678\n", map: "partyType:=TAX-4711-SECRET" },
+    },
+  );
   // A fault of the database, whose error quotes the row.
-  await server.database.db.$executeRaw`ALTER TABLE "Customer" ADD CONSTRAINT fault CHECK (region IS DISTINCT FROM 'fault')`;
+  await server.database.db
+    .$executeRaw`ALTER TABLE "Customer" ADD CONSTRAINT fault CHECK (region IS DISTINCT FROM 'fault')`;
   const fault = await server.ask("sam", create, { input: { ...input, code: null, region: "fault" } });
   expect(fault.codes).toEqual(["INTERNAL"]);
   expect(fault.text).not.toMatch(/constraint|Customer_|violates|prisma|秘密姓名/i);
@@ -83,7 +113,11 @@ test("no value, password, token or credential of a whole session is in any line 
   const parsed = server.log.map((line) => JSON.parse(line));
   expect(parsed).toContainEqual(expect.objectContaining({ requestId: id, msg: "internal error" }));
   expect(parsed).toContainEqual(
-    expect.objectContaining({ operation: "Find", codes: ["FILTER_FORBIDDEN"], caller: expect.stringMatching(/^emp_/) }),
+    expect.objectContaining({
+      operation: "Find",
+      codes: ["FILTER_FORBIDDEN"],
+      caller: expect.stringMatching(/^emp_/),
+    }),
   );
 });
 
@@ -99,7 +133,7 @@ test("a token in the query string signs nobody in", async () => {
 test("no answer may be stored", async () => {
   const replies = await Promise.all([
     server.ask("sam", "{ customers { nodes { name } } }"),
-    server.ask("pat", "{ customers(where: { name: { eq: \"x\" } }) { totalCount } }"),
+    server.ask("pat", '{ customers(where: { name: { eq: "x" } }) { totalCount } }'),
     server.ask(null, "{ customers { totalCount } }"),
     server.ask(null, "{"),
   ]);

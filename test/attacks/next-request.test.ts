@@ -22,7 +22,14 @@ describe("bites on the very next request", () => {
   });
 
   const mine = (staffNo: string) => `(SELECT id FROM "Employee" WHERE "staffNo" = '${staffNo}')`;
-  const restoring: { name: string; account: string; sql: string; back: string; code: string; status?: number }[] = [
+  const restoring: {
+    name: string;
+    account: string;
+    sql: string;
+    back: string;
+    code: string;
+    status?: number;
+  }[] = [
     {
       name: "a grant revoked",
       account: "cara",
@@ -110,7 +117,8 @@ describe("bites on the very next request", () => {
 
   describe("a declaration", () => {
     const number = async () => {
-      const query = '{ customers(where: { code: { in: ["C1", "C2"] } }, orderBy: [{ field: code }]) { nodes { idNumber } } }';
+      const query =
+        '{ customers(where: { code: { in: ["C1", "C2"] } }, orderBy: [{ field: code }]) { nodes { idNumber } } }';
       const { data } = await server.ask("carl", query);
       return (data.customers.nodes as { idNumber: string }[]).map(({ idNumber }) => !idNumber.includes("*"));
     };
@@ -126,7 +134,9 @@ describe("bites on the very next request", () => {
          WHERE e."staffNo" = 'carl' AND a."staffNo" = 'adam'`,
         [testNow, new Date(testNow.getTime() + 3_600_000)],
       );
-      await change(`INSERT INTO "SensitiveUseCustomer" SELECT 'use_test', id FROM "Customer" WHERE code = 'C1'`);
+      await change(
+        `INSERT INTO "SensitiveUseCustomer" SELECT 'use_test', id FROM "Customer" WHERE code = 'C1'`,
+      );
     });
 
     test("opens the customers and the field that it names, and no other", async () => {

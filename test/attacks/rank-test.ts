@@ -9,7 +9,9 @@ export function median(values: readonly number[]): number {
  * sides, normal approximation). Pairs taken one after the other share what else the machine does.
  */
 export function rankTest(left: readonly number[], right: readonly number[]): number {
-  const differences = left.map((value, index) => value - right[index]!).filter((difference) => difference !== 0);
+  const differences = left
+    .map((value, index) => value - right[index]!)
+    .filter((difference) => difference !== 0);
   const ranked = [...differences].sort((a, b) => Math.abs(a) - Math.abs(b));
   const positive = ranked.reduce((sum, difference, index) => (difference > 0 ? sum + index + 1 : sum), 0);
   const count = ranked.length;

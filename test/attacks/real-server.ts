@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { defaultLimits, type Limits } from "../../src/http/limits.js";
+import { createLog } from "../../src/http/log.js";
 import { type DemoHeadersRequest, demoHeaders } from "../../src/people/demo-headers.js";
 import { createIdentify } from "../../src/people/identify.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
-import { createLog } from "../../src/http/log.js";
-import { defaultLimits, type Limits } from "../../src/http/limits.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
 import { createServer } from "../../src/server.js";
 import { demoDatabase, type TestDatabase, testNow, testSecret } from "../support/database.js";
@@ -71,11 +71,15 @@ export async function realServer({ limits = {} }: { limits?: Partial<Limits> } =
     const key = [account, device, purpose].map(String).join(" ");
     const known =
       made.get(key) ??
-      (await demoHeaders(dataDir, { now: () => testNow }, {
-        staffNo: account,
-        ...(device !== undefined && { device }),
-        ...(purpose !== undefined && { purpose }),
-      }));
+      (await demoHeaders(
+        dataDir,
+        { now: () => testNow },
+        {
+          staffNo: account,
+          ...(device !== undefined && { device }),
+          ...(purpose !== undefined && { purpose }),
+        },
+      ));
     made.set(key, known);
     return { ...known, ...headers };
   }

@@ -14,7 +14,8 @@ const create = `mutation Create($input: CreateCustomerInput!) {
     bankAccounts { bankName accountNumber }
   } }
 }`;
-const brief = "mutation Create($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { code } } }";
+const brief =
+  "mutation Create($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { code } } }";
 
 const known = { partyType: "PERSON", name: "欧阳明珠", mobile: "13800138000" };
 const secrets = {
@@ -89,7 +90,8 @@ describe("who may enter a customer", () => {
     ["from a device that nobody was issued", "DEVICE_UNREGISTERED", { device: "D5" }],
     ["for a purpose that is not on the grant", "PURPOSE_REQUIRED", { purpose: "CUSTOMER_SERVICE" }],
   ])("not sam %s", (_, code, asking) =>
-    refusedWithoutTrace(server.ask("sam", brief, { input: known }, asking), code));
+    refusedWithoutTrace(server.ask("sam", brief, { input: known }, asking), code),
+  );
 });
 
 describe("what is entered and what is read back", () => {
@@ -108,9 +110,14 @@ describe("what is entered and what is read back", () => {
       bankAccounts: [{ bankName: null, accountNumber: null }],
     });
     const reasons = new Map(
-      reply.extensions!.access!.fields.map(({ field, outcome, reason, rows }) => [field, { outcome, reason, rows }]),
+      reply.extensions!.access!.fields.map(({ field, outcome, reason, rows }) => [
+        field,
+        { outcome, reason, rows },
+      ]),
     );
-    const withheld = ["idNumber", "birthYear", "healthNotes", "creditLimit", "taxId"].map((name) => `Customer.${name}`);
+    const withheld = ["idNumber", "birthYear", "healthNotes", "creditLimit", "taxId"].map(
+      (name) => `Customer.${name}`,
+    );
     for (const field of [...withheld, "BankAccount.bankName", "BankAccount.accountNumber"])
       expect(reasons.get(field)).toEqual({ outcome: "WITHHELD", reason: expect.any(String), rows: 1 });
     for (const secret of ["11010519491231002", "pollen", "1250", "91330106", "62170000", "1949"])
@@ -142,7 +149,10 @@ describe("what is entered and what is read back", () => {
       healthNotes: null,
       bankAccounts: [{ bankName: null, accountNumber: "****5678" }],
     };
-    const found = await server.ask("cara", `{ customers(where: { code: { eq: "W-SAM" } }) { nodes { ${selection} } } }`);
+    const found = await server.ask(
+      "cara",
+      `{ customers(where: { code: { eq: "W-SAM" } }) { nodes { ${selection} } } }`,
+    );
     expect(found.data.customers.nodes).toEqual([masked]);
     const own = await server.ask(
       "cara",
@@ -162,9 +172,24 @@ describe("what is entered and what is read back", () => {
 describe("what cannot be stored", () => {
   const cases: { name: string; input: object; code: string; inputPath: string }[] = [
     { name: "no name", input: { name: null }, code: "KEY_INFO_MISSING", inputPath: "input.name" },
-    { name: "a name of spaces", input: { name: " \u3000 " }, code: "KEY_INFO_MISSING", inputPath: "input.name" },
-    { name: "no kind of party", input: { partyType: null }, code: "KEY_INFO_MISSING", inputPath: "input.partyType" },
-    { name: "no way to reach them", input: { mobile: null }, code: "KEY_INFO_MISSING", inputPath: "input.mobile" },
+    {
+      name: "a name of spaces",
+      input: { name: " \u3000 " },
+      code: "KEY_INFO_MISSING",
+      inputPath: "input.name",
+    },
+    {
+      name: "no kind of party",
+      input: { partyType: null },
+      code: "KEY_INFO_MISSING",
+      inputPath: "input.partyType",
+    },
+    {
+      name: "no way to reach them",
+      input: { mobile: null },
+      code: "KEY_INFO_MISSING",
+      inputPath: "input.mobile",
+    },
     {
       name: "a document of no kind",
       input: { idNumber: "11010519491231002X" },
@@ -201,8 +226,18 @@ describe("what cannot be stored", () => {
       code: "ID_MISMATCH",
       inputPath: "input.sex",
     },
-    { name: "a phone number that is none", input: { mobile: "123" }, code: "FORM_INCOMPLETE", inputPath: "input.mobile" },
-    { name: "an e-mail that is none", input: { email: "nobody" }, code: "FORM_INCOMPLETE", inputPath: "input.email" },
+    {
+      name: "a phone number that is none",
+      input: { mobile: "123" },
+      code: "FORM_INCOMPLETE",
+      inputPath: "input.mobile",
+    },
+    {
+      name: "an e-mail that is none",
+      input: { email: "nobody" },
+      code: "FORM_INCOMPLETE",
+      inputPath: "input.email",
+    },
     {
       name: "a role of special customers for a general one",
       input: { kind: "GENERAL", specialRole: "BANK" },
@@ -242,17 +277,23 @@ describe("what cannot be stored", () => {
   });
 
   test("a colleague's phone, whoever asks, without saying whose", async () => {
-    const { phone, name } = await server.database.db.employee.findUniqueOrThrow({ where: { staffNo: "pat" } });
+    const { phone, name } = await server.database.db.employee.findUniqueOrThrow({
+      where: { staffNo: "pat" },
+    });
     for (const account of ["sam", "cara", "dora"]) {
       const reply = await server.ask(account, create, { input: { ...known, mobile: phone } });
-      expect(reply.errors).toMatchObject([{ extensions: { code: "STAFF_CONTACT", inputPath: "input.mobile" } }]);
+      expect(reply.errors).toMatchObject([
+        { extensions: { code: "STAFF_CONTACT", inputPath: "input.mobile" } },
+      ]);
       expect(reply.text).not.toContain(phone);
       expect(reply.text).not.toContain(name);
     }
   });
 
   test("all problems are told at once", async () => {
-    const reply = await server.ask("sam", create, { input: { ...known, name: null, email: "x", mobile: "1" } });
+    const reply = await server.ask("sam", create, {
+      input: { ...known, name: null, email: "x", mobile: "1" },
+    });
     expect(reply.errors![0]!.extensions!.problems).toMatchObject([
       { inputPath: "input.mobile", code: "FORM_INCOMPLETE" },
       { inputPath: "input.email", code: "FORM_INCOMPLETE" },
@@ -302,7 +343,12 @@ describe("a field of an input is decided before anything runs", () => {
     {
       way: "in a nested list",
       query: brief,
-      variables: { input: { ...known, bankAccounts: [{ holderName: "a", bankName: "b", accountNumber: "621700001234" }] } },
+      variables: {
+        input: {
+          ...known,
+          bankAccounts: [{ holderName: "a", bankName: "b", accountNumber: "621700001234" }],
+        },
+      },
       inputPath: "input.bankAccounts.0.holderName",
     },
     {
@@ -408,7 +454,8 @@ describe("in strict mode a mutation whose answer would not be clear does not run
 
   test("and one whose answer is clear does", async () => {
     const before = await counts();
-    const query = "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { code name } } }";
+    const query =
+      "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { code name } } }";
     const reply = await server.ask("sam", query, { input: { ...known, code: "STRICT" } }, strict);
     expect(reply.data).toEqual({ createCustomer: { customer: { code: "STRICT", name: known.name } } });
     expect(await counts()).toEqual({ ...before, customers: before.customers + 1 });

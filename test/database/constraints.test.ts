@@ -100,12 +100,19 @@ const good: Record<string, Row> = {
   },
   Grant: {
     ...{ id: "gra_1", granteeId: "emp_1", kind: "STANDING", tier: "POST", customerScope: "OWN" },
-    ...{ validFrom: day, validTo: later, state: "ACTIVE", policyVersion: 1 },
+    ...{ validFrom: day, validTo: later, state: "ACTIVE", policyVersion: 1, purposes: [], operations: [] },
   },
-  GrantClass: { id: "gcl_1", grantId: "gra_1", applicationId: null, fieldClass: "BASIC", cap: "CLEAR" },
+  GrantClass: {
+    id: "gcl_1",
+    grantId: "gra_1",
+    applicationId: null,
+    fieldClass: "BASIC",
+    cap: "CLEAR",
+    onlyFields: [],
+  },
   GrantCustomer: { id: "gcu_1", grantId: null, applicationId: "app_1", customerId: "cus_1" },
   SensitiveUse: {
-    ...{ id: "use_1", declaredById: "emp_1", grantId: "gra_1", purpose: "ORDER_HANDLING" },
+    ...{ id: "use_1", declaredById: "emp_1", grantId: "gra_1", purpose: "ORDER_HANDLING", fields: [] },
     ...{
       plannedFrom: day,
       plannedUntil: later,
@@ -233,6 +240,10 @@ test.each<[constraint: string, wrong: Row]>([
   ["GrantApplication_implemented_by", { implementedById: null, implementedAt: null }],
   ["Grant_validity_order", { validTo: day }],
   ["Grant_policyVersion_range", { policyVersion: 0 }],
+  ["Grant_purposes_given", { purposes: null }],
+  ["Grant_operations_given", { operations: null }],
+  ["GrantClass_onlyFields_given", { onlyFields: null }],
+  ["SensitiveUse_fields_given", { fields: null }],
   ["GrantClass_one_parent", { grantId: null }],
   ["GrantClass_one_parent", { applicationId: "app_1" }],
   ["GrantCustomer_one_parent", { applicationId: null }],

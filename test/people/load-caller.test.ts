@@ -76,7 +76,7 @@ beforeAll(async () => {
     classes: {
       create: [
         { id: "gcl_1", fieldClass: "ORDER", cap: "CLEAR", onlyFields: ["Order.quantity"] },
-        { id: "gcl_2", fieldClass: "BASIC", cap: "MASKED" },
+        { id: "gcl_2", fieldClass: "BASIC", cap: "MASKED", onlyFields: [] },
       ],
     },
     customerList: {

@@ -32,7 +32,11 @@ export interface Columns {
 
 const day = 86_400_000;
 const ends = /^(resolvedAt|firstReplyAt|validTo|expiresAt|endedAt|contractEndsAt|plannedUntil|leftAt)$/;
-const uniqueColumns: Readonly<Record<string, string>> = { Customer: "code", Order: "orderNo", Dossier: "code" };
+const uniqueColumns: Readonly<Record<string, string>> = {
+  Customer: "code",
+  Order: "orderNo",
+  Dossier: "code",
+};
 
 export const columnsOf = (url: string, world: World): Promise<Columns> =>
   onServer(url, async (client) => {
@@ -57,7 +61,10 @@ const columnQuery = `
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname, a.attnum`;
 
-async function referredTo(client: pg.Client, tables: ReadonlyMap<string, readonly Column[]>): Promise<ReadonlySet<string>> {
+async function referredTo(
+  client: pg.Client,
+  tables: ReadonlyMap<string, readonly Column[]>,
+): Promise<ReadonlySet<string>> {
   const known = new Set(allRecords().map(({ name }) => name));
   const ids = new Set<string>();
   for (const [table, columns] of tables)
@@ -85,14 +92,17 @@ function another(table: string, column: Column, old: unknown, chance: Chance, wo
   if (type === "text[]") return [`t${chance.noise(6)}`];
   if (type === "boolean") return old === null ? true : !old;
   if (type === "integer" || type === "numeric") return 1 + chance.number(name === "satisfaction" ? 5 : 90);
-  if (type === "date" || type.startsWith("timestamp")) return moved(String(old ?? "2020-02-02T00:00:00Z"), type, name, chance);
+  if (type === "date" || type.startsWith("timestamp"))
+    return moved(String(old ?? "2020-02-02T00:00:00Z"), type, name, chance);
   if (/^(mobile|phone)$/.test(name)) return `+8613${chance.noise(9)}`;
   return `t${chance.noise(12)}`;
 }
 
 /** Later, where something must come after something else, and earlier otherwise. */
 function moved(old: string, type: string, name: string, { number }: Chance): string {
-  const at = new Date(new Date(old).getTime() + (ends.test(name) ? 1 : -1) * (1 + number(900)) * day).toISOString();
+  const at = new Date(
+    new Date(old).getTime() + (ends.test(name) ? 1 : -1) * (1 + number(900)) * day,
+  ).toISOString();
   return type === "date" ? at.slice(0, 10) : at;
 }
 
@@ -106,7 +116,9 @@ export const moveWorld = (url: string, from: World, to: World): Promise<void> =>
     await client.query("SET CONSTRAINTS ALL DEFERRED");
     for (const table of order) {
       const rows = rowsOf(to, { name: table }).filter(({ id }) => !from.tables.get(table)?.has(id));
-      await client.query(`INSERT INTO "${table}" SELECT * FROM ${sql.rows.replace("%", `"${table}"`)}`, [JSON.stringify(rows)]);
+      await client.query(`INSERT INTO "${table}" SELECT * FROM ${sql.rows.replace("%", `"${table}"`)}`, [
+        JSON.stringify(rows),
+      ]);
     }
     for (const table of order) {
       const rows = rowsOf(to, { name: table }).filter((row) => {
@@ -118,10 +130,15 @@ export const moveWorld = (url: string, from: World, to: World): Promise<void> =>
         [`"${table}"`],
       );
       const sets = names.map(({ name }) => `"${name}" = n."${name}"`).join(", ");
-      await client.query(`UPDATE "${table}" t SET ${sets} FROM ${sql.rows.replace("%", `"${table}"`)} n WHERE n.id = t.id`, [JSON.stringify(rows)]);
+      await client.query(
+        `UPDATE "${table}" t SET ${sets} FROM ${sql.rows.replace("%", `"${table}"`)} n WHERE n.id = t.id`,
+        [JSON.stringify(rows)],
+      );
     }
     for (const table of [...order].reverse()) {
-      const ids = rowsOf(from, { name: table }).filter(({ id }) => !to.tables.get(table)?.has(id)).map(({ id }) => id);
+      const ids = rowsOf(from, { name: table })
+        .filter(({ id }) => !to.tables.get(table)?.has(id))
+        .map(({ id }) => id);
       await client.query(`DELETE FROM "${table}" WHERE id = ANY($1)`, [ids]);
     }
     await client.query("COMMIT");

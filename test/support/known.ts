@@ -9,21 +9,38 @@ import { type Known, listed, type OrderKey } from "./operations-arbitrary.js";
 import { rowsOf, type World } from "./world.js";
 
 /** What a caller can know when asking: all ids, true values of every field, and cursors that they were given. */
-export async function knownTo(caller: Caller, schema: GraphQLSchema, world: World, server: DemoServer): Promise<Known> {
+export async function knownTo(
+  caller: Caller,
+  schema: GraphQLSchema,
+  world: World,
+  server: DemoServer,
+): Promise<Known> {
   const decisions = decisionsFor(caller);
   const cursors = new Map<RecordType, { cursor: string; orderBy: readonly OrderKey[] | null }[]>();
   for (const root of Object.values(schema.getQueryType()!.getFields())) {
     const record = listed(root.type);
     if (!record) continue;
     const sortable = [...record.fields.values()].find(
-      (field) => field.value.kind === "column" && !field.value.list && field.name !== "id" && mayFilter(decisions, field),
+      (field) =>
+        field.value.kind === "column" &&
+        !field.value.list &&
+        field.name !== "id" &&
+        mayFilter(decisions, field),
     );
-    const orders: (OrderKey[] | null)[] = [null, ...(sortable ? [[{ field: sortable.name, direction: "DESC" as const }]] : [])];
+    const orders: (OrderKey[] | null)[] = [
+      null,
+      ...(sortable ? [[{ field: sortable.name, direction: "DESC" as const }]] : []),
+    ];
     for (const orderBy of orders) {
-      const order = orderBy ? `(orderBy: {field: ${orderBy[0]!.field}, direction: DESC}, first: 4)` : "(first: 4)";
+      const order = orderBy
+        ? `(orderBy: {field: ${orderBy[0]!.field}, direction: DESC}, first: 4)`
+        : "(first: 4)";
       const answer = await server.ask(caller, `{ page: ${root.name}${order} { edges { cursor } } }`);
       const found = (answer.data?.page?.edges ?? []) as { cursor: string }[];
-      cursors.set(record, [...(cursors.get(record) ?? []), ...found.map(({ cursor }) => ({ cursor, orderBy }))]);
+      cursors.set(record, [
+        ...(cursors.get(record) ?? []),
+        ...found.map(({ cursor }) => ({ cursor, orderBy })),
+      ]);
     }
   }
   return {
@@ -39,7 +56,9 @@ export async function knownTo(caller: Caller, schema: GraphQLSchema, world: Worl
 function valuesIn(world: World): Known["values"] {
   const known = new Map<ClassifiedField, readonly unknown[]>();
   return (field) => {
-    const values = known.get(field) ?? [...new Set(rowsOf(world, field.record).flatMap((row) => written(field, row)))];
+    const values = known.get(field) ?? [
+      ...new Set(rowsOf(world, field.record).flatMap((row) => written(field, row))),
+    ];
     known.set(field, values);
     return values;
   };
@@ -51,5 +70,11 @@ function written({ value }: ClassifiedField, row: Readonly<Record<string, unknow
   const items = Array.isArray(stored) ? stored : [stored];
   return items
     .filter((item) => item !== null && item !== undefined)
-    .map((item) => (value.part === "year" ? Number(String(item).slice(0, 4)) : value.scalar.type === "numeric" ? String(item) : item));
+    .map((item) =>
+      value.part === "year"
+        ? Number(String(item).slice(0, 4))
+        : value.scalar.type === "numeric"
+          ? String(item)
+          : item,
+    );
 }

@@ -48,7 +48,11 @@ export function maskTwin(mask: Mask, value: string, row: Row, noise: (length: nu
     case "hidden":
       return value;
     case "customerName":
-      return row.partyType === "PERSON" ? person2(value, noise) : value.length < 3 ? value : value.slice(0, 2) + noise(5);
+      return row.partyType === "PERSON"
+        ? person2(value, noise)
+        : value.length < 3
+          ? value
+          : value.slice(0, 2) + noise(5);
     case "personName":
       return person2(value, noise);
     case "address":
@@ -56,7 +60,11 @@ export function maskTwin(mask: Mask, value: string, row: Row, noise: (length: nu
     case "lastFour":
       return value.length >= 8 ? inside(1, 4) : value;
     case "mobile":
-      return /^\+86\d{11}$/.test(value) ? inside(6, 4) : value.replace(/^\+86/, "").length >= 11 ? inside(3, 4) : value;
+      return /^\+86\d{11}$/.test(value)
+        ? inside(6, 4)
+        : value.replace(/^\+86/, "").length >= 11
+          ? inside(3, 4)
+          : value;
     case "email": {
       const at = value.indexOf("@");
       return at > 1 ? value[0] + noise(6) + value.slice(at) : value;

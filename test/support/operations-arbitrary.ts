@@ -5,9 +5,9 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLObjectType,
   getNamedType,
   getNullableType,
   isAbstractType,
@@ -19,8 +19,8 @@ import {
   isObjectType,
   print,
 } from "graphql";
-import type { ClassifiedField, RecordType } from "../../src/access/record.js";
 import { allRecords } from "../../src/access/classified.js";
+import type { ClassifiedField, RecordType } from "../../src/access/record.js";
 
 // Random operations that fit the schema. Everything is derived from it: a new record type is asked for by itself.
 
@@ -39,7 +39,9 @@ export interface Known {
   /** May the caller filter or sort by it? Most generated filters are allowed, the others test the refusal. */
   mayUse(field: ClassifiedField, use: "FILTER" | "SORT"): boolean;
   /** Cursors that the caller was given, with the order that they are good for. */
-  cursors(record: RecordType): readonly { readonly cursor: string; readonly orderBy: readonly OrderKey[] | null }[];
+  cursors(
+    record: RecordType,
+  ): readonly { readonly cursor: string; readonly orderBy: readonly OrderKey[] | null }[];
 }
 
 export interface OrderKey {
@@ -65,7 +67,10 @@ function diceOf(tape: readonly number[]): Dice {
     chance: (percent) => below(100) < percent,
     some(items, most) {
       const left = [...items];
-      return Array.from({ length: Math.min(items.length, 1 + below(most)) }, () => left.splice(below(left.length), 1)[0]!);
+      return Array.from(
+        { length: Math.min(items.length, 1 + below(most)) },
+        () => left.splice(below(left.length), 1)[0]!,
+      );
     },
   };
 }
@@ -102,7 +107,9 @@ function operationFrom(known: Known, dice: Dice, roots: number): GeneratedOperat
   function argumentsFor(field: GraphQLField<unknown, unknown>): string {
     const record = listed(field.type);
     const values = record ? listArguments(record, field, known, dice) : plainArguments(field, known, dice);
-    const given = field.args.filter(({ name }) => values[name] !== undefined).map((one) => argument(one, values[one.name]));
+    const given = field.args
+      .filter(({ name }) => values[name] !== undefined)
+      .map((one) => argument(one, values[one.name]));
     return given.length > 0 ? `(${given.join(", ")})` : "";
   }
 
@@ -119,7 +126,12 @@ function operationFrom(known: Known, dice: Dice, roots: number): GeneratedOperat
   const directive = (): string =>
     dice.chance(5) ? ` @${dice.pick(["skip", "include"])}(if: ${variable("Boolean!", dice.chance(50))})` : "";
 
-  function fieldOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, levels: number, used: Set<string>): string {
+  function fieldOf(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    levels: number,
+    used: Set<string>,
+  ): string {
     const key = responseKey(type, field.name, used);
     if (key === null) return "";
     const below = getNamedType(field.type);
@@ -153,7 +165,9 @@ function operationFrom(known: Known, dice: Dice, roots: number): GeneratedOperat
     const fitting = fields.filter((field) => levels >= 2 || !isCompositeType(getNamedType(field.type)));
     const plumbing = fitting.filter(({ name }) => ["nodes", "edges", "node"].includes(name));
     const chosen = plumbing.length > 0 && dice.chance(85) ? [dice.pick(plumbing)] : [];
-    const composite = fitting.filter((field) => isCompositeType(getNamedType(field.type)) && !chosen.includes(field));
+    const composite = fitting.filter(
+      (field) => isCompositeType(getNamedType(field.type)) && !chosen.includes(field),
+    );
     const leaves = fitting.filter((field) => !isCompositeType(getNamedType(field.type)));
     if (composite.length > 0 && dice.chance(45)) chosen.push(dice.pick(composite));
     const named = [...chosen, ...(leaves.length > 0 ? dice.some(leaves, 4) : [])];
@@ -193,7 +207,11 @@ export function listed(type: GraphQLOutputType): RecordType | undefined {
     : undefined;
 }
 
-function plainArguments(field: GraphQLField<unknown, unknown>, { ids }: Known, dice: Dice): Record<string, unknown> {
+function plainArguments(
+  field: GraphQLField<unknown, unknown>,
+  { ids }: Known,
+  dice: Dice,
+): Record<string, unknown> {
   const record = allRecords().find(({ name }) => name === getNamedType(field.type).name);
   return Object.fromEntries(
     field.args.map(({ name, type }) => {
@@ -202,12 +220,20 @@ function plainArguments(field: GraphQLField<unknown, unknown>, { ids }: Known, d
         const from = fitting.length > 0 && dice.chance(85) ? fitting : ids;
         return [name, dice.chance(5) ? `${record?.idPrefix ?? "cus"}_nobody` : dice.pick(from)];
       }
-      return [name, isNonNullType(type) ? "anything" : dice.chance(50) ? dice.pick(allRecords()).name : undefined];
+      return [
+        name,
+        isNonNullType(type) ? "anything" : dice.chance(50) ? dice.pick(allRecords()).name : undefined,
+      ];
     }),
   );
 }
 
-function listArguments(record: RecordType, field: GraphQLField<unknown, unknown>, known: Known, dice: Dice): Record<string, unknown> {
+function listArguments(
+  record: RecordType,
+  field: GraphQLField<unknown, unknown>,
+  known: Known,
+  dice: Dice,
+): Record<string, unknown> {
   const typeOf = (name: string) => field.args.find((one) => one.name === name)!.type;
   const values: Record<string, unknown> = { [dice.chance(75) ? "first" : "last"]: 1 + dice.below(6) };
   if (dice.chance(1)) values.first = dice.pick([0, -1, 501]);
@@ -219,7 +245,9 @@ function listArguments(record: RecordType, field: GraphQLField<unknown, unknown>
   } else if (dice.chance(40)) {
     const fields = sortable(typeOf("orderBy"), record, known, dice);
     if (fields.length > 0)
-      values.orderBy = dice.some(fields, 2).map((name) => ({ field: name, direction: dice.pick(["ASC", "DESC"]) }));
+      values.orderBy = dice
+        .some(fields, 2)
+        .map((name) => ({ field: name, direction: dice.pick(["ASC", "DESC"]) }));
   }
   if (dice.chance(60)) {
     const where = whereOf(typeOf("where"), record, known, dice, 2);
@@ -234,16 +262,28 @@ const usable = (
   use: "FILTER" | "SORT",
   known: Known,
   dice: Dice,
-): readonly ClassifiedField[] => (dice.chance(7) ? fields : fields.filter((field) => known.mayUse(field, use)));
+): readonly ClassifiedField[] =>
+  dice.chance(7) ? fields : fields.filter((field) => known.mayUse(field, use));
 
 function sortable(type: GraphQLInputType, record: RecordType, known: Known, dice: Dice): string[] {
   const order = getNamedType(type);
   const words = isInputObjectType(order) ? getNamedType(order.getFields().field!.type) : undefined;
   const names = isEnumType(words) ? words.getValues().map(({ name }) => name) : [];
-  return usable(names.map((name) => record.fields.get(name)!), "SORT", known, dice).map(({ name }) => name);
+  return usable(
+    names.map((name) => record.fields.get(name)!),
+    "SORT",
+    known,
+    dice,
+  ).map(({ name }) => name);
 }
 
-function whereOf(type: GraphQLInputType, record: RecordType, known: Known, dice: Dice, depth: number): Record<string, unknown> {
+function whereOf(
+  type: GraphQLInputType,
+  record: RecordType,
+  known: Known,
+  dice: Dice,
+  depth: number,
+): Record<string, unknown> {
   const where = getNamedType(type);
   if (!isInputObjectType(where)) return {};
   if (depth > 0 && dice.chance(30)) {
@@ -251,14 +291,26 @@ function whereOf(type: GraphQLInputType, record: RecordType, known: Known, dice:
     const inner = () => whereOf(type, record, known, dice, depth - 1);
     return { [key]: key === "not" ? inner() : Array.from({ length: dice.below(3) }, inner) };
   }
-  const fields = usable([...record.fields.values()].filter(({ name }) => where.getFields()[name]), "FILTER", known, dice);
+  const fields = usable(
+    [...record.fields.values()].filter(({ name }) => where.getFields()[name]),
+    "FILTER",
+    known,
+    dice,
+  );
   if (fields.length === 0) return {};
   return Object.fromEntries(
-    dice.some(fields, 2).map((field) => [field.name, comparison(where.getFields()[field.name]!.type, field, known, dice)]),
+    dice
+      .some(fields, 2)
+      .map((field) => [field.name, comparison(where.getFields()[field.name]!.type, field, known, dice)]),
   );
 }
 
-function comparison(type: GraphQLInputType, field: ClassifiedField, known: Known, dice: Dice): Record<string, unknown> {
+function comparison(
+  type: GraphQLInputType,
+  field: ClassifiedField,
+  known: Known,
+  dice: Dice,
+): Record<string, unknown> {
   const filter = getNamedType(type);
   if (!isInputObjectType(filter)) return {};
   const offered = dice.pick(Object.values(filter.getFields()));
@@ -277,7 +329,13 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
   DateTime: ["2026-11-20T00:00:00+08:00"],
 };
 
-function value(type: GraphQLNamedType, field: ClassifiedField, operator: string, known: Known, dice: Dice): unknown {
+function value(
+  type: GraphQLNamedType,
+  field: ClassifiedField,
+  operator: string,
+  known: Known,
+  dice: Dice,
+): unknown {
   if (operator === "isNull") return dice.chance(50);
   if (isEnumType(type)) return dice.pick(type.getValues()).name;
   const right = known.values(field);

@@ -1,8 +1,8 @@
 import { ApolloServer } from "@apollo/server";
 import { pino } from "pino";
 import { authorize } from "../../src/access/authorize.js";
-import { isWithheldCell } from "../../src/access/guard.js";
 import type { Caller } from "../../src/access/caller.js";
+import { isWithheldCell } from "../../src/access/guard.js";
 import type { Context } from "../../src/context.js";
 import { databaseRefusal } from "../../src/database/database-refusal.js";
 import { apolloOptions } from "../../src/http/apollo-options.js";
@@ -29,13 +29,20 @@ export async function ordinaryExecutor({ contextFor }: DemoServer): Promise<Ordi
   const apollo = new ApolloServer<Context>({
     ...options,
     schema: await createSchema("everyField"),
-    plugins: [...options.plugins, authorize(), { requestDidStart: async () => ({ willSendResponse: leaveOutStandIns }) }],
+    plugins: [
+      ...options.plugins,
+      authorize(),
+      { requestDidStart: async () => ({ willSendResponse: leaveOutStandIns }) },
+    ],
   });
   await apollo.start();
   return {
     async ask(caller, query, variables) {
       const contextValue = contextFor(caller);
-      const { body } = await apollo.executeOperation({ query, variables: { ...variables } }, { contextValue });
+      const { body } = await apollo.executeOperation(
+        { query, variables: { ...variables } },
+        { contextValue },
+      );
       if (body.kind !== "single") throw new Error("One answer is expected");
       return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
     },
@@ -44,11 +51,19 @@ export async function ordinaryExecutor({ contextFor }: DemoServer): Promise<Ordi
 }
 
 type Responding = Parameters<
-  NonNullable<Exclude<Awaited<ReturnType<ReturnType<typeof authorize>["requestDidStart"] & object>>, undefined | void>["willSendResponse"]>
+  NonNullable<
+    Exclude<
+      Awaited<ReturnType<ReturnType<typeof authorize>["requestDidStart"] & object>>,
+      undefined | void
+    >["willSendResponse"]
+  >
 >[0];
 
 /** Shield can withhold a cell only by an error; the shipped path tells of it beside the data instead. */
-async function leaveOutStandIns({ errors = [], response: { body } }: Pick<Responding, "errors" | "response">): Promise<void> {
+async function leaveOutStandIns({
+  errors = [],
+  response: { body },
+}: Pick<Responding, "errors" | "response">): Promise<void> {
   if (body.kind !== "single" || !body.singleResult.errors) return;
   const told = body.singleResult.errors.filter((_, index) => !isWithheldCell(errors[index]?.originalError));
   const { errors: _, ...rest } = body.singleResult;

@@ -1,5 +1,5 @@
-import { onServer } from "./database-server.js";
 import { demoDatabase, type TestDatabase } from "./database.js";
+import { onServer } from "./database-server.js";
 
 const kept = `
   SELECT id FROM "Customer" WHERE code IN ('C1', 'C2', 'C3', 'C4', 'C5')
@@ -16,13 +16,22 @@ export async function smallDemo(): Promise<TestDatabase> {
   const database = await demoDatabase();
   await onServer(database.url, async (client) => {
     await client.query(`CREATE TEMP TABLE kept AS ${kept}`);
-    for (const table of ["Transaction", "Order", "BankAccount", "ServiceCase", "Dossier", "CustomerClearance"])
+    for (const table of [
+      "Transaction",
+      "Order",
+      "BankAccount",
+      "ServiceCase",
+      "Dossier",
+      "CustomerClearance",
+    ])
       await client.query(`DELETE FROM "${table}" WHERE "customerId" NOT IN (SELECT id FROM kept)`);
     await client.query('DELETE FROM "Customer" WHERE id NOT IN (SELECT id FROM kept)');
     await client.query(ties);
     await client.query(declare);
-    await client.query(`INSERT INTO "SensitiveUseCustomer" SELECT 'use_carl', id FROM "Customer" WHERE code = 'C1'`);
-    await client.query('ANALYZE');
+    await client.query(
+      `INSERT INTO "SensitiveUseCustomer" SELECT 'use_carl', id FROM "Customer" WHERE code = 'C1'`,
+    );
+    await client.query("ANALYZE");
   });
   return database;
 }

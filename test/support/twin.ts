@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { allRecords } from "../../src/access/classified.js";
 import type { Caller } from "../../src/access/caller.js";
+import { allRecords } from "../../src/access/classified.js";
 import type { Policy } from "../../src/access/policy.js";
 import { type ClassifiedField, fullName, type RecordType } from "../../src/access/record.js";
 import type { Columns } from "./columns.js";
@@ -18,7 +18,21 @@ const noiseFor = (seed: string) => (length: number) =>
 const numberFor = (seed: string, below: number): number => Number(noiseFor(seed)(9)) % below;
 
 /** Columns that a constraint ties to another one: their value or their being there must stay as it is. */
-const tied = new Set(["ServiceCase.status", "Customer.kind", "Customer.specialRole", "Customer.verification", "Customer.secrecy", "Customer.keeperId", "GrantApplication.state", "GrantApplication.decision", "SensitiveUse.state", "Employee.kind", "Grant.kind", "Grant.state", "GrantClass.fieldClass"]);
+const tied = new Set([
+  "ServiceCase.status",
+  "Customer.kind",
+  "Customer.specialRole",
+  "Customer.verification",
+  "Customer.secrecy",
+  "Customer.keeperId",
+  "GrantApplication.state",
+  "GrantApplication.decision",
+  "SensitiveUse.state",
+  "Employee.kind",
+  "Grant.kind",
+  "Grant.state",
+  "GrantClass.fieldClass",
+]);
 const presenceTied = /At$|ById$|idType|validTo/;
 
 /** Columns that say which rows are in whose reach, or which row belongs to which. */
@@ -67,7 +81,9 @@ function changedRow(record: RecordType, row: Row, inReach: boolean, parts: Parts
     const outcomes = fields.map((field) => (inReach ? sight.cell(field, row).outcome : "WITHHELD"));
     if (outcomes.includes("CLEAR") || (column.references && fields.length === 0)) continue;
     const old = row[column.name];
-    const mask = fields.find((_, index) => outcomes[index] === "MASKED" && fields[index]!.mask !== "hidden")?.mask;
+    const mask = fields.find(
+      (_, index) => outcomes[index] === "MASKED" && fields[index]!.mask !== "hidden",
+    )?.mask;
     if (mask) {
       if (typeof old === "string") changed[column.name] = maskTwin(mask, old, row, noiseFor(row.id + name));
       continue;
@@ -159,14 +175,17 @@ function goneRows(free: readonly { record: RecordType; row: Row }[], world: Worl
 function assertAlike(a: World, b: World, caller: Caller, policy: Policy): void {
   const [seenInA, seenInB] = [sightOf(caller, policy, a), sightOf(caller, policy, b)];
   for (const record of allRecords()) {
-    const reached = (world: World, sight: Sight) => rowsOf(world, record).filter((row) => sight.reaches(record, row));
+    const reached = (world: World, sight: Sight) =>
+      rowsOf(world, record).filter((row) => sight.reaches(record, row));
     const before = reached(a, seenInA);
     const after = new Map(reached(b, seenInB).map((row) => [row.id, row]));
-    if (before.length !== after.size) throw new Error(`The twin has other ${record.name} in reach of ${caller.staffNo}`);
+    if (before.length !== after.size)
+      throw new Error(`The twin has other ${record.name} in reach of ${caller.staffNo}`);
     for (const row of before)
       for (const field of record.fields.values()) {
         const twin = after.get(row.id);
-        const show = (sight: Sight, of: Row) => JSON.stringify([sight.cell(field, of), shownForm(field, of, sight)]);
+        const show = (sight: Sight, of: Row) =>
+          JSON.stringify([sight.cell(field, of), shownForm(field, of, sight)]);
         if (!twin || show(seenInA, row) !== show(seenInB, twin))
           throw new Error(`The twin shows ${caller.staffNo} another ${fullName(field)} of ${row.id}`);
       }

@@ -1,7 +1,7 @@
-import { decide, reach } from "../../src/access/decide.js";
-import { allRecords } from "../../src/access/classified.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Cell } from "../../src/access/cells.js";
+import { allRecords } from "../../src/access/classified.js";
+import { decide, reach } from "../../src/access/decide.js";
 import type { Decision } from "../../src/access/decision.js";
 import type { Policy } from "../../src/access/policy.js";
 import type { ClassifiedField, RecordType, RowTest } from "../../src/access/record.js";
@@ -28,7 +28,9 @@ export const worldOf = (url: string): Promise<World> =>
   onServer(url, async (client) => {
     const tables = new Map<string, ReadonlyMap<string, Row>>();
     for (const { name } of allRecords()) {
-      const { rows } = await client.query<{ row: Row }>(`SELECT to_jsonb(t) AS row FROM "${name}" t ORDER BY id`);
+      const { rows } = await client.query<{ row: Row }>(
+        `SELECT to_jsonb(t) AS row FROM "${name}" t ORDER BY id`,
+      );
       tables.set(name, new Map(rows.map(({ row }) => [row.id, row])));
     }
     const { rows } = await client.query<{ customerId: string; employeeId: string }>(
@@ -62,7 +64,8 @@ function testHolds(test: RowTest, condition: RowCondition, row: Row, world: Worl
   }
   if ("exists" in test)
     return rowsOf(world, { name: test.exists }).some(
-      (child) => child[test.key] === row.id && (!test.column || (test.in ?? []).includes(String(child[test.column]))),
+      (child) =>
+        child[test.key] === row.id && (!test.column || (test.in ?? []).includes(String(child[test.column]))),
     );
   if ("in" in test) return test.in.includes(String(row[test.column]));
   const value = row[test.column];
@@ -71,7 +74,11 @@ function testHolds(test: RowTest, condition: RowCondition, row: Row, world: Worl
   return condition.is === "customers" && condition.ids.includes(String(value));
 }
 
-function cleared({ upTo, reader }: Extract<RowCondition, { is: "secrecy" }>, row: Row, { listed }: World): boolean {
+function cleared(
+  { upTo, reader }: Extract<RowCondition, { is: "secrecy" }>,
+  row: Row,
+  { listed }: World,
+): boolean {
   const secrecy = String(row.secrecy) as (typeof secrecies)[number];
   if (secrecies.indexOf(secrecy) > secrecies.indexOf(upTo)) return false;
   return secrecy !== "TOP_SECRET" || row.keeperId === reader || listed.has(`${row.id} ${reader}`);
@@ -91,7 +98,8 @@ export function sightOf(caller: Caller, policy: Policy, world: World): Sight {
     return decision;
   };
   return {
-    reaches: (record, row) => reach(caller, record, policy).rows.some((rows) => holds(rows, record, row, world)),
+    reaches: (record, row) =>
+      reach(caller, record, policy).rows.some((rows) => holds(rows, record, row, world)),
     cell(field, row) {
       const { openings, closings, otherwise } = decisionOn(field);
       const opening = openings.find(({ rows }) => holds(rows, field.record, row, world));

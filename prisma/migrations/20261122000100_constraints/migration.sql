@@ -105,17 +105,23 @@ ALTER TABLE "GrantApplication"
 
 ALTER TABLE "Grant"
   ADD CONSTRAINT "Grant_validity_order" CHECK ("validTo" > "validFrom"),
-  ADD CONSTRAINT "Grant_policyVersion_range" CHECK ("policyVersion" >= 1);
+  ADD CONSTRAINT "Grant_policyVersion_range" CHECK ("policyVersion" >= 1),
+  -- An empty list of purposes demands none: nobody gets that by leaving it out.
+  ADD CONSTRAINT "Grant_purposes_given" CHECK ("purposes" IS NOT NULL),
+  ADD CONSTRAINT "Grant_operations_given" CHECK ("operations" IS NOT NULL);
 
 CREATE UNIQUE INDEX "Grant_standing_key" ON "Grant" ("granteeId") WHERE "kind" = 'STANDING' AND "state" = 'ACTIVE';
 
 ALTER TABLE "GrantClass"
-  ADD CONSTRAINT "GrantClass_one_parent" CHECK (num_nonnulls("grantId", "applicationId") = 1);
+  ADD CONSTRAINT "GrantClass_one_parent" CHECK (num_nonnulls("grantId", "applicationId") = 1),
+  -- An empty list is every field of the class: nobody gets that by leaving it out.
+  ADD CONSTRAINT "GrantClass_onlyFields_given" CHECK ("onlyFields" IS NOT NULL);
 
 ALTER TABLE "GrantCustomer"
   ADD CONSTRAINT "GrantCustomer_one_parent" CHECK (num_nonnulls("grantId", "applicationId") = 1);
 
 ALTER TABLE "SensitiveUse"
+  ADD CONSTRAINT "SensitiveUse_fields_given" CHECK ("fields" IS NOT NULL),
   ADD CONSTRAINT "SensitiveUse_plan_order" CHECK ("plannedUntil" > "plannedFrom"),
   ADD CONSTRAINT "SensitiveUse_acknowledged_when" CHECK (("acknowledgedById" IS NULL) = ("acknowledgedAt" IS NULL)),
   ADD CONSTRAINT "SensitiveUse_acknowledger_other" CHECK ("acknowledgedById" <> "declaredById"),

@@ -1,4 +1,4 @@
-import { type MapEntry, wrongMap } from "./column-map.js";
+import { type MapEntry, shortened, wrongMap } from "./column-map.js";
 import { headerWords } from "./header-words.js";
 import { type ImportField, sameWord } from "./import-fields.js";
 
@@ -42,14 +42,18 @@ export function matchColumns(header: readonly string[], map: readonly MapEntry[]
   // A map that names no column for a field keeps it empty, whatever the columns are called.
   for (const [field, source] of sources)
     if ("columns" in source && source.columns.length === 0) sources.delete(field);
-  return { header, sources, unused: header.filter((name, at) => name.trim() !== "" && !used.has(at)) };
+  return {
+    header,
+    sources,
+    unused: header.filter((name, at) => name.trim() !== "" && !used.has(at)).map(shortened),
+  };
 }
 
 /** The names of the columns that a problem's field was read from; empty where the field stands in none. */
 export function columnNames({ header, sources }: Columns, problemField: string): string {
   const source = sources.get(problemField.replace(/^bankAccounts\.\d+/, "bankAccount") as ImportField);
   return source && "columns" in source
-    ? source.columns.map((column) => header[column]!.trim()).join("+")
+    ? source.columns.map((column) => shortened(header[column]!)).join("+")
     : "";
 }
 
@@ -59,7 +63,7 @@ export const describeColumns = ({ header, sources }: Columns): { field: string; 
     field,
     from:
       "columns" in source
-        ? source.columns.map((column) => header[column]!.trim()).join("+")
+        ? source.columns.map((column) => shortened(header[column]!)).join("+")
         : `:=${source.constant}`,
   }));
 
@@ -68,7 +72,12 @@ function columnNamed(header: readonly string[], name: string): number {
     header.flatMap((column, at) => (same(column) === same(name) ? [at] : []));
   const exact = sameAs((text) => text.trim());
   const found = exact.length > 0 ? exact : sameAs(sameWord);
-  if (found.length > 1) throw wrongMap(`Several columns are called ${name}.`);
-  if (found.length === 0) throw wrongMap(`No column is called ${name}. There are: ${header.join(", ")}.`);
+  if (found.length > 1) throw wrongMap(`Several columns are called ${shortened(name)}.`);
+  if (found.length === 0)
+    throw wrongMap(`No column is called ${shortened(name)}. There are: ${listed(header)}.`);
   return found[0]!;
 }
+
+/** As many names as somebody reads. */
+const listed = (names: readonly string[]): string =>
+  [...names.slice(0, 100).map(shortened), ...(names.length > 100 ? ["…"] : [])].join(", ");
