@@ -75,7 +75,7 @@ const serviceCases = `
   cara  | the one of C1 | clear                       | clear
   qin   | the one of C1 | clear                       | clear
   qin   | the one of C2 | none
-  pat   | the one of C1 | withheld FIELD_WITHHELD     | withheld FIELD_WITHHELD
+  pat   | the one of C1 | none
   cu1   | the one of C1 | clear                       | clear`;
 
 interface Line {

@@ -167,7 +167,9 @@ describe("a server that leaks is found out", () => {
     findsOut("cara", policy, () => {
       const { lastFour } = maskToSql;
       maskToSql.lastFour = (value) => value;
-      return () => void (maskToSql.lastFour = lastFour);
+      return () => {
+        maskToSql.lastFour = lastFour;
+      };
     }),
   );
 

@@ -1,4 +1,4 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import { pino } from "pino";
 import { authorize } from "../../src/access/authorize.js";
 import type { Caller } from "../../src/access/caller.js";
@@ -50,20 +50,11 @@ export async function ordinaryExecutor({ contextFor }: DemoServer): Promise<Ordi
   };
 }
 
-type Responding = Parameters<
-  NonNullable<
-    Exclude<
-      Awaited<ReturnType<ReturnType<typeof authorize>["requestDidStart"] & object>>,
-      undefined | void
-    >["willSendResponse"]
-  >
->[0];
-
 /** Shield can withhold a cell only by an error; the shipped path tells of it beside the data instead. */
 async function leaveOutStandIns({
   errors = [],
   response: { body },
-}: Pick<Responding, "errors" | "response">): Promise<void> {
+}: Pick<GraphQLRequestContextWillSendResponse<Context>, "errors" | "response">): Promise<void> {
   if (body.kind !== "single" || !body.singleResult.errors) return;
   const told = body.singleResult.errors.filter((_, index) => !isWithheldCell(errors[index]?.originalError));
   const { errors: _, ...rest } = body.singleResult;

@@ -91,7 +91,7 @@ function changedRow(record: RecordType, row: Row, inReach: boolean, parts: Parts
     changed[column.name] = columns.another(record.name, column, old, {
       number: (below) => numberFor(row.id + name, below),
       noise: noiseFor(row.id + name),
-      mayVanish: column.nullable && !presenceTied.test(column.name),
+      mayVanish: column.nullable && !presenceTied.test(column.name) && !column.type.endsWith("[]"),
       mayAppear: column.nullable && !presenceTied.test(column.name) && !column.references,
     });
   }
