@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["reflect-metadata"],
     globalSetup: ["test/support/database.setup.ts"],
+    // Both cores: the tests wait for PostgreSQL and the browser as much as they compute.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

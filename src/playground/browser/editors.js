@@ -32,8 +32,10 @@ export function useOpen() {
     // The editors are of the new tab only after it has been rendered.
     ReactDOM.flushSync(addTab);
     queryEditor?.setValue(query);
+    // Without a schema, which the anonymous do not get, GraphiQL keeps the name of the operation before.
+    if (queryEditor) queryEditor.operationName = undefined;
     variableEditor?.setValue(text);
-    updateActiveTabValues({ query, variables: text });
+    updateActiveTabValues({ query, variables: text, operationName: null });
   };
 }
 
