@@ -100,7 +100,8 @@ function pageJson(
     ...(page.needsRows ? [sql`'rows', ${rows()}`] : []),
     ...(page.needsTotal ? [sql`'total', ${total()}`] : []),
   ];
-  return sql`json_build_object(${join(parts)})`;
+  // `@skip` can leave a connection with nothing to tell.
+  return parts.length === 0 ? sql`'{}'::json` : sql`json_build_object(${join(parts)})`;
 }
 
 /** One row's JSON: its selections one after another, and the keys of its cursor. */
