@@ -14,7 +14,7 @@ test("the README's table of settings is the server's own", () => {
 });
 
 test("every npm script that the README names is there", () => {
-  const named = [...readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name!);
+  const named = [...readme.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name!);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(named).toContain("headers");
 });

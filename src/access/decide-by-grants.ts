@@ -1,63 +1,16 @@
-import type { Caller, CallerDeclaration, CallerGrant } from "./caller.js";
+import type { Caller, CallerGrant } from "./caller.js";
 import { failedBaseCondition } from "./conditions.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
-import type { Policy, Requirement } from "./policy.js";
+import { isCustomerClass, looks, openedBy } from "./grant-opening.js";
+import { clearance, usable } from "./grant-scope.js";
+import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
-import { type ClassifiedField, fullName, type RecordType } from "./record.js";
-import { everyRow, type RowCondition, type Rows, union } from "./rows.js";
-import {
-  atLeast,
-  type CustomerClass,
-  caps,
-  customerClasses,
-  type Operation,
-  secrecies,
-  tiers,
-  type Use,
-} from "./vocabulary.js";
+import type { ClassifiedField, RecordType } from "./record.js";
+import { type Rows, union } from "./rows.js";
+import type { Use } from "./vocabulary.js";
 
 /** The rows of one customer: what people read of themselves. */
 const selfRows = ({ customerId }: Caller): Rows => [{ is: "customers", ids: customerId ? [customerId] : [] }];
-
-/** The rows in a grant's scope, or null where the scope is not one of the vocabulary. */
-function scopeRows(caller: Caller, grant: CallerGrant): Rows | null {
-  switch (grant.customerScope) {
-    case "ALL":
-      return everyRow;
-    case "OWN":
-      return [{ is: "own", person: caller.id }];
-    case "DEPARTMENT":
-      return [{ is: "department", department: caller.department }];
-    case "CASE_LIST":
-      return [{ is: "customers", ids: grant.customerList }];
-    case "OPEN_ORDERS":
-      return [{ is: "openOrders" }];
-    case "TRANSACTIONS":
-      return [{ is: "transactions" }];
-    default:
-      return null;
-  }
-}
-
-const clearance = (caller: Caller, grant: CallerGrant): RowCondition => ({
-  is: "secrecy",
-  upTo: secrecies.includes(grant.secrecyClearance) ? grant.secrecyClearance : "ORDINARY",
-  reader: caller.id,
-});
-
-/** The conditions of a grant that hold or fail for all fields alike: in force, a tier, a scope, the purpose. */
-function usable(caller: Caller, grant: CallerGrant, policy: Policy): { scope: Rows } | { failed: Reason } {
-  const { now, purpose } = caller;
-  if (grant.state !== "ACTIVE" || !(grant.validFrom <= now && now < grant.validTo))
-    return { failed: reasons.grantEnded };
-  if (!atLeast(tiers, grant.tier, "MASKED")) return { failed: reasons.tierTooLow };
-  const scope = scopeRows(caller, grant);
-  if (!scope) return { failed: reasons.rowNotInScope };
-  const stated = purpose !== null && grant.purposes.includes(purpose);
-  if (policy.conditions.purpose && grant.purposes.length > 0 && !stated)
-    return { failed: reasons.purposeRequired };
-  return { scope };
-}
 
 /** The rows that a caller's grants, or their being a customer, reach. */
 export function reachByGrants(caller: Caller, record: RecordType, policy: Policy): Reach {
@@ -100,7 +53,7 @@ function opensNothing(
   let closed: Reason | null = null;
   for (const field of record.fields.values()) {
     if (!isCustomerClass(field.fieldClass)) continue;
-    const { openings, refused } = openedBy(caller, grant, field, "SEE", policy, rows);
+    const { openings, refused } = openedBy({ caller, grant, field, rows }, "SEE", policy);
     if (openings.length > 0) return null;
     closed ??= refused ?? reasons.classNotGranted;
   }
@@ -124,7 +77,7 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
     }
     otherwise = later(otherwise, reasons.rowNotInScope);
     const cleared = [...basis.scope, clearance(caller, grant)];
-    const granted = openedBy(caller, grant, field, use, policy, cleared);
+    const granted = openedBy({ caller, grant, field, rows: cleared }, use, policy);
     openings.push(...granted.openings);
     if (granted.refused) closings.push({ rows: cleared, reason: granted.refused });
     if (field.catalogue && looking) openings.push({ rows: basis.scope, outcome: "CLEAR" });
@@ -144,129 +97,6 @@ function decideForSelf(caller: Caller, field: ClassifiedField, use: Use, policy:
   };
 }
 
-interface Granted {
-  readonly openings: readonly Opening[];
-  /** Why the grant opens nothing of the field. */
-  readonly refused?: Reason;
-}
-
-/** What one usable grant opens of a field on the rows inside its scope and clearance. */
-function openedBy(
-  caller: Caller,
-  grant: CallerGrant,
-  field: ClassifiedField,
-  use: Use,
-  policy: Policy,
-  rows: Rows,
-): Granted {
-  if (field.fieldClass === "META")
-    return looks(use)
-      ? { openings: [{ rows, outcome: "CLEAR" }] }
-      : { openings: [], refused: reasons.operationNotGranted };
-  if (!isCustomerClass(field.fieldClass)) return { openings: [], refused: reasons.classNotGranted };
-  const granted = grant.classes.find(({ fieldClass }) => fieldClass === field.fieldClass);
-  if (!granted) return { openings: [], refused: reasons.classNotGranted };
-  if (granted.onlyFields.length > 0 && !granted.onlyFields.includes(fullName(field)))
-    return { openings: [], refused: reasons.fieldNotGranted };
-  const matrix = policy.customers[field.fieldClass];
-  if (use !== "SEE") return usedBy(caller, grant, field, use, granted.cap, matrix[use], rows);
-
-  const clear = failedRequirement(grant, "SEE_CLEAR", matrix.SEE_CLEAR);
-  const capped = atLeast(caps, granted.cap, "CLEAR") ? null : reasons.capTooLow;
-  const masked =
-    clear && failedRequirement(grant, "SEE_MASKED", matrix.SEE_MASKED)
-      ? clear
-      : matrix.SEE_MASKED === null && capped
-        ? capped
-        : null;
-  if (!atLeast(caps, granted.cap, "MASKED")) return { openings: [], refused: reasons.writeOnly };
-  if (masked) return { openings: [], refused: masked };
-  const opened = clear ?? capped;
-  if (opened) return { openings: [maskedForm(field, rows, opened)] };
-  if (!matrix.SEE_CLEAR?.extra.includes("DECLARATION")) return { openings: [{ rows, outcome: "CLEAR" }] };
-  const declared = declaredRows(caller, grant, field, rows);
-  return {
-    openings: [
-      ...declared.map((part): Opening => ({ rows: part, outcome: "CLEAR" })),
-      maskedForm(field, rows, whyNotDeclared(caller, grant, field)),
-    ],
-  };
-}
-
-/** Filtering, sorting, writing: all or nothing on the rows. */
-function usedBy(
-  caller: Caller,
-  grant: CallerGrant,
-  field: ClassifiedField,
-  use: Exclude<Use, "SEE">,
-  cap: string,
-  requirement: Requirement | null,
-  rows: Rows,
-): Granted {
-  const failed = failedRequirement(grant, use, requirement);
-  if (failed) return { openings: [], refused: failed };
-  // Intake fills in what its writer may not read back: any cap does.
-  if (use === "CREATE") return { openings: [{ rows, outcome: "CLEAR" }] };
-  if (cap !== "CLEAR") return { openings: [], refused: reasons.capTooLow };
-  if (!requirement?.extra.includes("DECLARATION")) return { openings: [{ rows, outcome: "CLEAR" }] };
-  const declared = declaredRows(caller, grant, field, rows);
-  return declared.length > 0
-    ? { openings: declared.map((part) => ({ rows: part, outcome: "CLEAR" })) }
-    : { openings: [], refused: whyNotDeclared(caller, grant, field) };
-}
-
-function failedRequirement(
-  grant: CallerGrant,
-  operation: Operation,
-  requirement: Requirement | null,
-): Reason | null {
-  if (!requirement || !atLeast(tiers, grant.tier, requirement.tier)) return reasons.tierTooLow;
-  return grant.operations.includes(operation) ? null : reasons.operationNotGranted;
-}
-
-/** A field whose mask hides nothing is clear in its masked form. */
-const maskedForm = ({ mask }: ClassifiedField, rows: Rows, because: Reason): Opening =>
-  mask === "shown" ? { rows, outcome: "CLEAR" } : { rows, outcome: "MASKED", because };
-
-const names = (declaration: CallerDeclaration, grant: CallerGrant, field: ClassifiedField): boolean =>
-  declaration.grantId === grant.id && declaration.fields.includes(fullName(field));
-
-/** Needs a clearance of its own, or an acknowledged declaration in its place (rulebook 2.4 B, 3.3). */
-const acknowledgedFor = (
-  declaration: CallerDeclaration,
-  grant: CallerGrant,
-  field: ClassifiedField,
-): boolean => declaration.acknowledged || atLeast(secrecies, grant.secrecyClearance, field.secrecy);
-
-const inForce = ({ state, plannedFrom, plannedUntil }: CallerDeclaration, now: Date): boolean =>
-  state === "OPEN" && plannedFrom <= now && now < plannedUntil;
-
-function declaredRows(
-  caller: Caller,
-  grant: CallerGrant,
-  field: ClassifiedField,
-  rows: Rows,
-): readonly Rows[] {
-  return caller.declarations
-    .filter(
-      (one) => names(one, grant, field) && inForce(one, caller.now) && acknowledgedFor(one, grant, field),
-    )
-    .map((one) => (one.standing ? rows : [...rows, { is: "customers", ids: one.customers } as const]));
-}
-
-function whyNotDeclared({ declarations, now }: Caller, grant: CallerGrant, field: ClassifiedField): Reason {
-  const naming = declarations.filter((one) => names(one, grant, field));
-  if (naming.some((one) => inForce(one, now) && !acknowledgedFor(one, grant, field)))
-    return reasons.acknowledgementRequired;
-  const overdue = naming.some(
-    ({ state, plannedUntil }) => state === "OVERDUE" || (state === "OPEN" && plannedUntil <= now),
-  );
-  return overdue ? reasons.declarationOverdue : reasons.declarationRequired;
-}
-
-const looks = (use: Use): boolean => use === "SEE" || use === "FILTER" || use === "SORT";
-const isCustomerClass = (word: string): word is CustomerClass =>
-  (customerClasses as readonly string[]).includes(word);
 const closed = (otherwise: Reason): Decision => ({ openings: [], closings: [], otherwise });
 const clearFirst = (a: Opening, b: Opening): number =>
   Number(a.outcome !== "CLEAR") - Number(b.outcome !== "CLEAR");

@@ -12,3 +12,6 @@ export const masks = {
 } as const;
 
 export type Mask = keyof typeof masks;
+
+/** Masks that show another field: who may not see that field does not see it through the mask either. */
+export const shownByMask: Partial<Record<Mask, string>> = { address: "region" };

@@ -18,7 +18,8 @@ export interface Requirement {
 
 const from = (tier: Tier, ...extra: Extra[]): Requirement => ({ tier, extra });
 
-type ClassRow = Readonly<Record<Operation, Requirement | null>>;
+/** What each operation on a class takes; null: no tier opens it. */
+export type ClassRow = Readonly<Record<Operation, Requirement | null>>;
 
 /** The rows that BASIC, BUSINESS and ORDER have in common. */
 const open: ClassRow = {

@@ -155,6 +155,14 @@ describe("cap × tier", () => {
   });
 });
 
+test.each([
+  [["Customer.address", "Customer.region"], "MASKED TIER_TOO_LOW"],
+  [["Customer.address"], "WITHHELD FIELD_WITHHELD"],
+])("a masked address shows the region, so it takes both: with %j it is %s", (onlyFields, outcome) => {
+  const classes = [{ fieldClass: "BASIC", cap: "MASKED", onlyFields } as const];
+  expect(first(caller({ grants: [grant({ classes })] }), "address")).toBe(outcome);
+});
+
 describe("declarations", () => {
   test.each<[string, Partial<ReturnType<typeof declaration>>, string]>([
     ["open", {}, "CLEAR"],

@@ -143,7 +143,8 @@ describe("counts are of what is in reach", () => {
 });
 
 /** Interleaved pairs: whatever else the machine does meets both alike. */
-test("how long a look-up takes does not tell what exists", async () => {
+// Once in a hundred runs chance alone looks like a difference: it has to happen twice in a row.
+test("how long a look-up takes does not tell what exists", { retry: 1, timeout: 180_000 }, async () => {
   const pairs = Number(process.env.TIMING_PAIRS ?? 2000);
   const { id } = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C2" } });
   const headers = await server.headersOf("sam");
@@ -160,4 +161,4 @@ test("how long a look-up takes does not tell what exists", async () => {
   const [forbidden, absent] = taken;
   expect(Math.abs(median(forbidden) - median(absent))).toBeLessThan(1);
   expect(rankTest(forbidden, absent)).toBeGreaterThan(0.01);
-}, 180_000);
+});

@@ -40,3 +40,45 @@ test("a mistake of ours is not told as busy", async () => {
   expect(databaseRefusal(new TypeError("x"))).toBeUndefined();
   await close();
 });
+
+test("of two that wait for each other one is told to try again, and nothing of it stays", async () => {
+  const { db, close } = await testDatabase();
+  await db.$executeRaw`CREATE TABLE two (id int PRIMARY KEY, n int)`;
+  await db.$executeRaw`INSERT INTO two VALUES (1, 0), (2, 0)`;
+  let bothHold: () => void = () => {};
+  const met = new Promise<void>((resolve) => {
+    bothHold = resolve;
+  });
+  let holding = 0;
+  const crossing = (first: number, second: number) =>
+    meaningOf(
+      db.$transaction(async (transaction) => {
+        await transaction.$executeRaw`UPDATE two SET n = n + 1 WHERE id = ${first}`;
+        holding += 1;
+        if (holding === 2) bothHold();
+        await met;
+        await transaction.$executeRaw`UPDATE two SET n = n + 1 WHERE id = ${second}`;
+      }),
+    );
+  expect((await Promise.all([crossing(1, 2), crossing(2, 1)])).sort()).toEqual(["OVERLOADED", "none"]);
+  expect(await db.$queryRaw`SELECT n FROM two ORDER BY id`).toEqual([{ n: 1 }, { n: 1 }]);
+  await close();
+});
+
+test("a transaction that takes too long leaves no connection inside it, and nothing written", async () => {
+  const { db, close } = await testDatabase({ poolSize: 1 });
+  await db.$executeRaw`CREATE TABLE one (id int)`;
+  const late = db.$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`INSERT INTO one VALUES (1)`;
+      await transaction.$queryRaw`SELECT count(*)::int FROM generate_series(1, 30000000)`;
+    },
+    { timeout: 200 },
+  );
+  expect(await meaningOf(late)).toBe("OVERLOADED");
+  expect(await db.$queryRaw`SELECT count(*)::int AS n FROM one`).toEqual([{ n: 0 }]);
+  const idle = await db.$queryRaw`SELECT count(*)::int AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
+  expect(idle).toEqual([{ n: 0 }]);
+  await close();
+});

@@ -1,0 +1,47 @@
+import type { Caller, CallerDeclaration, CallerGrant } from "./caller.js";
+import { type Reason, reasons } from "./reasons.js";
+import { type ClassifiedField, fullName } from "./record.js";
+import type { Rows } from "./rows.js";
+import { atLeast, secrecies } from "./vocabulary.js";
+
+const names = (declaration: CallerDeclaration, grant: CallerGrant, field: ClassifiedField): boolean =>
+  declaration.grantId === grant.id && declaration.fields.includes(fullName(field));
+
+/** Needs a clearance of its own, or an acknowledged declaration in its place (rulebook 2.4 B, 3.3). */
+const acknowledgedFor = (
+  declaration: CallerDeclaration,
+  grant: CallerGrant,
+  field: ClassifiedField,
+): boolean => declaration.acknowledged || atLeast(secrecies, grant.secrecyClearance, field.secrecy);
+
+const inForce = ({ state, plannedFrom, plannedUntil }: CallerDeclaration, now: Date): boolean =>
+  state === "OPEN" && plannedFrom <= now && now < plannedUntil;
+
+/** The part of these rows whose customers an open declaration of the grant names for the field. */
+export function declaredRows(
+  caller: Caller,
+  grant: CallerGrant,
+  field: ClassifiedField,
+  rows: Rows,
+): readonly Rows[] {
+  return caller.declarations
+    .filter(
+      (one) => names(one, grant, field) && inForce(one, caller.now) && acknowledgedFor(one, grant, field),
+    )
+    .map((one) => (one.standing ? rows : [...rows, { is: "customers", ids: one.customers } as const]));
+}
+
+/** Why no declaration opens the field, or no more rows of it. */
+export function whyNotDeclared(
+  { declarations, now }: Caller,
+  grant: CallerGrant,
+  field: ClassifiedField,
+): Reason {
+  const naming = declarations.filter((one) => names(one, grant, field));
+  if (naming.some((one) => inForce(one, now) && !acknowledgedFor(one, grant, field)))
+    return reasons.acknowledgementRequired;
+  const overdue = naming.some(
+    ({ state, plannedUntil }) => state === "OVERDUE" || (state === "OPEN" && plannedUntil <= now),
+  );
+  return overdue ? reasons.declarationOverdue : reasons.declarationRequired;
+}
