@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,11 @@ beforeEach(() =>
     await client.query(`CREATE DATABASE ${name}`);
   }),
 );
+
+/** How many migrations this version has. */
+const ownMigrations = readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+).length;
 
 const rows = async (sql: string) => (await onServer(url, (client) => client.query(sql))).rows;
 const applied = () =>
@@ -61,7 +67,7 @@ describe("an empty database", () => {
 
   test("is migrated once by two processes at the same time", async () => {
     await Promise.all([migrate(url), migrate(url), migrate(url)]);
-    expect(await applied()).toHaveLength(2);
+    expect(await applied()).toHaveLength(ownMigrations);
   });
 
   test("ends up as prisma/schema says", async () => {
@@ -128,7 +134,7 @@ describe("a migrated database", () => {
       await withMigration("-- one; two\nCREATE TABLE extra AS SELECT 'a;b'::text AS value;"),
     );
     expect(await rows("SELECT value FROM extra")).toEqual([{ value: "a;b" }]);
-    expect(await applied()).toHaveLength(3);
+    expect(await applied()).toHaveLength(ownMigrations + 1);
   });
 
   test("is untouched by a migration that fails half-way, and gets its corrected form at the next start", async () => {
@@ -138,7 +144,7 @@ describe("a migrated database", () => {
     expect(await rows("SELECT to_regclass('extra') AS extra")).toEqual([{ extra: null }]);
     expect(await applied()).toEqual(before);
     await migrate(url, await withMigration("CREATE TABLE extra (id int);"));
-    expect(await applied()).toHaveLength(3);
+    expect(await applied()).toHaveLength(ownMigrations + 1);
   });
 
   test("that is ahead of this version is refused", async () => {

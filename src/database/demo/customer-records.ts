@@ -9,10 +9,14 @@ import type {
   Transaction,
 } from "../client.js";
 
-/** A row as it is sent to the database: complete, with decimals as text. */
-type Sent<Row> = {
+/** A row as it is sent to the database: decimals as text; a column that may be empty may be left out. */
+type Sent<Row> = Omit<Texts<Row>, EmptyColumn<Row>> & Partial<Pick<Texts<Row>, EmptyColumn<Row>>>;
+type Texts<Row> = {
   [Column in keyof Row]: Column extends DecimalColumn<Row> ? AsText<Row[Column]> : Row[Column];
 };
+type EmptyColumn<Row> = {
+  [Column in keyof Row]: null extends Row[Column] ? Column : never;
+}[keyof Row];
 type DecimalColumn<Row> = {
   [Column in keyof Row]: Prisma.Decimal extends Row[Column] ? Column : never;
 }[keyof Row];
