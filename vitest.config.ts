@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ["test/support/database.setup.ts"],
     // Both cores: the tests wait for PostgreSQL and the browser as much as they compute.
     maxWorkers: 2,
+    // No test changes a module's state, so a worker loads the server once.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

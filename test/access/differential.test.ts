@@ -17,7 +17,7 @@ import { type World, worldOf } from "../support/world.js";
 // graphql-shield on every field with the ordinary executor, and the shipped path that decides once: the same answers.
 
 const rootsAnOperation = 5;
-const numRuns = Math.ceil(Number(process.env.TWIN_RUNS ?? 200) / rootsAnOperation);
+const numRuns = Math.ceil(Number(process.env.TWIN_RUNS ?? 300) / rootsAnOperation);
 const seed = Number(process.env.TWIN_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 let database: TestDatabase;
