@@ -12,6 +12,7 @@ import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
 import type { Database } from "./database/client.js";
 import { databaseRefusal } from "./database/database-refusal.js";
+import { answerCodes } from "./http/answer-codes.js";
 import { apolloOptions } from "./http/apollo-options.js";
 import type { Assets } from "./http/assets.js";
 import { clientAddress } from "./http/client-address.js";
@@ -61,7 +62,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
   const apollo = new ApolloServer<Context>({
     ...options,
     schema: components.schema ?? (await createSchema()),
-    plugins: [...options.plugins, authorize()],
+    plugins: [...options.plugins, authorize(), answerCodes()],
   });
   await apollo.start();
 

@@ -151,3 +151,12 @@ test("a name of an operation is written as one line, whatever it is", async () =
   const [line] = server.log.slice(before);
   expect(line!.length).toBeLessThan(600);
 });
+
+test("a strict answer that is withheld whole is on the log by its code", async () => {
+  server.log.length = 0;
+  const query = "query Strictly { customers(first: 1) { nodes { idNumber } } }";
+  const { codes } = await server.ask("cara", query, undefined, { headers: { "access-mode": "strict" } });
+  expect(codes).toEqual(["FIELD_WITHHELD"]);
+  const lines = server.log.map((line) => JSON.parse(line) as { operation?: string; codes?: string[] });
+  expect(lines.find(({ operation }) => operation === "Strictly")?.codes).toEqual(["FIELD_WITHHELD"]);
+});
