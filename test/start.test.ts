@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { access, chmod, mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { demoDatabase, type TestDatabase, testDatabase } from "./support/database.js";
+import { startServer } from "./support/server-process.js";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
 let base: string;
 let children: ChildProcess[] = [];
 
@@ -24,31 +23,11 @@ afterEach(() => {
 
 afterAll(() => rm(base, { recursive: true }));
 
-/** `npm start` with these settings, in a data folder of the tests. */
+/** In a data folder of the tests. */
 function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    cwd: project,
-    env: { PATH: process.env.PATH, DATA_DIR: join(base, "data"), PORT: "0", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  const printed = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    printed.out += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    printed.err += text;
-  });
-  const ended = once(child, "close").then(([status]) => status as number | null);
-  const ready = async () => {
-    while (!printed.out.includes("Ctrl-C stops it.")) {
-      const more = once(child.stdout, "data");
-      if ((await Promise.race([more, ended])) === null || child.exitCode !== null)
-        throw new Error(printed.err);
-    }
-    return /https?:\S+(?=\/graphql)/.exec(printed.out)?.[0] ?? "";
-  };
-  return { child, printed, ended, ready };
+  const server = startServer({ DATA_DIR: join(base, "data"), ...environment });
+  children.push(server.child);
+  return server;
 }
 
 async function refusalOf(environment: Record<string, string>) {

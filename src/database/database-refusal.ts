@@ -2,14 +2,34 @@ import type { GraphQLError } from "graphql";
 import { refusal } from "../errors.js";
 import { Prisma } from "./client.js";
 
-/** Words for a database that is away, full or too slow: Prisma's codes, its driver's kinds, PostgreSQL's SQLSTATEs. */
+/** Words for a database that is away, full or too slow: of Prisma, its driver, PostgreSQL (SQLSTATE) and the system. */
 const busy =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionWriteConflict|08...|53...|57014|57P0[1-5]|40001|40P01)$/;
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionWriteConflict|08...|53...|57014|57P0[1-5]|40001|40P01|EPIPE|EHOSTUNREACH|ENETUNREACH)$/;
+
+export interface DatabaseRefusal {
+  /** For the caller. */
+  readonly refusal: GraphQLError;
+  /** For the log: the word of PostgreSQL or of its driver, as `53100` for a full disk. */
+  readonly cause: string;
+}
 
 /** What an error of the database means to a caller, where it means something; otherwise it is our fault. */
-export function databaseRefusal(error: unknown): GraphQLError | undefined {
-  return wordsOf(error).some((word) => busy.test(word)) ? refusal("OVERLOADED", { status: 503 }) : undefined;
+export function databaseRefusal(error: unknown): DatabaseRefusal | undefined {
+  const cause = wordsOf(error).find((word) => busy.test(word));
+  return cause === undefined ? undefined : { refusal: refusal("OVERLOADED", { status: 503 }), cause };
 }
+
+/** What the driver says without a class or a code. */
+const spoken: ReadonlyMap<string, string> = new Map([
+  ["timeout exceeded when trying to connect", "P2024"],
+  ["Connection terminated", "ConnectionClosed"],
+  ["Connection terminated unexpectedly", "ConnectionClosed"],
+  ["Connection terminated due to connection timeout", "SocketTimeout"],
+  ["Client has encountered a connection error and is not queryable", "ConnectionClosed"],
+  ["Client was closed and is not queryable", "ConnectionClosed"],
+  ["Query read timeout", "SocketTimeout"],
+  ["timeout expired", "SocketTimeout"],
+]);
 
 interface DriverError {
   readonly cause?: { readonly kind?: string; readonly originalCode?: string };
@@ -21,8 +41,7 @@ function wordsOf(error: unknown): readonly string[] {
     const { cause } = (error.meta?.driverAdapterError ?? {}) as DriverError;
     return [error.code, cause?.kind ?? "", cause?.originalCode ?? ""];
   }
-  // The pool's own words come through without a class or a code.
-  return error instanceof Error && error.message === "timeout exceeded when trying to connect"
-    ? ["P2024"]
-    : [];
+  if (!(error instanceof Error)) return [];
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return [code, spoken.get(error.message) ?? ""];
 }

@@ -1,8 +1,16 @@
 import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { StartError } from "../errors.js";
 import { type Cluster, openCluster } from "./embedded/cluster.js";
-import { connectOrStart, type ServerSettings, stop, urlOf } from "./embedded/postmaster.js";
+import {
+  connectOrStart,
+  NotYet,
+  type ServerSettings,
+  stop,
+  stopUnusable,
+  urlOf,
+} from "./embedded/postmaster.js";
 
 /** A database in use by this process. */
 export interface RunningDatabase {
@@ -32,41 +40,68 @@ const serverLock = 0x7e2;
  */
 export async function embeddedDatabase(dataDir: string, options: EmbeddedOptions): Promise<RunningDatabase> {
   const cluster = await openCluster(resolve(dataDir));
-  let session = await enter(cluster, options);
-  const { port } = session;
-  let released = false;
-  const watch = () =>
-    session.once("end", () => {
-      if (!released) reenter().catch((error) => options.onLost?.(error));
+  const first = await enter(cluster, options);
+  const { port } = first;
+  const released = new AbortController();
+  const sameAgain = { ...options, settings: { ...options.settings, port: String(port) } };
+  let session: pg.Client | undefined;
+  let returning: Promise<void> | undefined;
+  const use = (entered: pg.Client) => {
+    session = entered;
+    entered.once("end", () => {
+      session = undefined;
+      if (released.signal.aborted) return;
+      returning = reenter(cluster, sameAgain, released.signal).then(use, (error) => {
+        if (!released.signal.aborted) options.onLost?.(error);
+      });
     });
-  const reenter = async () => {
-    session = await enter(cluster, { ...options, settings: { ...options.settings, port: String(port) } });
-    watch();
   };
-  watch();
-  await createDatabase(session);
-  return {
-    url: urlOf(cluster, port, databaseName),
-    release: async () => {
-      released = true;
-      await leave(cluster, session);
-    },
+  use(first);
+  const release = async () => {
+    if (released.signal.aborted) return;
+    released.abort();
+    await returning;
+    if (session) await leave(cluster, session);
+    else await stopUnusable(cluster);
   };
+  try {
+    await createDatabase(first);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { url: urlOf(cluster, port, databaseName), release };
 }
 
 /** Joins the users of the server. Where its last user is just stopping it, the connection breaks: start again. */
-async function enter(cluster: Cluster, options: EmbeddedOptions, attempts = 50): Promise<pg.Client> {
-  const session = await connectOrStart(cluster, options.settings ?? {});
+async function enter(
+  cluster: Cluster,
+  options: EmbeddedOptions,
+  signal?: AbortSignal,
+  attempts = 50,
+): Promise<pg.Client> {
+  const session = await connectOrStart(cluster, options.settings ?? {}, signal);
   try {
     await session.query("SELECT pg_advisory_lock_shared($1)", [userLock]);
     if (!options.asServer || (await tryLock(session, serverLock))) return session;
   } catch (error) {
     await session.end().catch(() => {});
     if (attempts === 0) throw error;
-    return enter(cluster, options, attempts - 1);
+    return enter(cluster, options, signal, attempts - 1);
   }
   await session.end();
   throw new StartError(`Another server already runs on the data folder ${resolve(cluster.folder, "..")}.`);
+}
+
+/** Joins again after a crash, however long it takes for the disk to have space, or for what was written to be recovered. */
+async function reenter(cluster: Cluster, options: EmbeddedOptions, signal: AbortSignal): Promise<pg.Client> {
+  try {
+    return await enter(cluster, options, signal);
+  } catch (error) {
+    if (!(error instanceof NotYet)) throw error;
+    await delay(1_000, undefined, { signal });
+    return reenter(cluster, options, signal);
+  }
 }
 
 async function leave(cluster: Cluster, session: pg.Client) {

@@ -166,6 +166,7 @@ const lineOf = (entry: RequestEntry, response: ServerResponse, path: string, ms:
   operation: entry.operation,
   caller: entry.caller,
   codes: [...entry.codes],
+  ...(entry.causes.size > 0 && { causes: [...entry.causes] }),
   ms: Math.round(ms * 10) / 10,
   ...(!response.writableFinished && { aborted: true }),
 });

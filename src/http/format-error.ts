@@ -9,7 +9,13 @@ export interface FormatErrorParts {
   readonly log: Logger;
   readonly limits: Limits;
   /** Says what an error of the database means to a caller (busy, away), or undefined: then it is our fault. */
-  readonly translate?: ((error: unknown) => GraphQLError | undefined) | undefined;
+  readonly translate?: ((error: unknown) => Translated | undefined) | undefined;
+}
+
+export interface Translated {
+  readonly refusal: GraphQLError;
+  /** What it came from, for the log: a word, never a value. */
+  readonly cause: string;
 }
 
 /**
@@ -19,11 +25,16 @@ export interface FormatErrorParts {
 export function errorFormatter({ log, limits, translate }: FormatErrorParts) {
   return ({ locations, path }: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const entry = currentRequest.getStore() ?? newRequestEntry();
-    const meant =
-      refusalIn(error) ?? fromLibrary(error, limits) ?? translate?.(originOf(error)) ?? fault(error);
+    const meant = refusalIn(error) ?? fromLibrary(error, limits) ?? translated(error) ?? fault(error);
     const { http: _, ...extensions } = meant.extensions;
     entry.codes.add(String(extensions.code));
     return { message: meant.message, ...(locations && { locations }), ...(path && { path }), extensions };
+
+    function translated(error: unknown): GraphQLError | undefined {
+      const found = translate?.(originOf(error));
+      if (found) entry.causes.add(found.cause);
+      return found?.refusal;
+    }
 
     function fault(error: unknown): GraphQLError {
       entry.faults += 1;

@@ -12,6 +12,8 @@ export interface RequestEntry {
   caller?: string;
   /** Codes of the errors in the answer. */
   readonly codes: Set<string>;
+  /** What the database said where it was busy or away. */
+  readonly causes: Set<string>;
   /** INTERNAL errors so far. */
   faults: number;
 }
@@ -20,6 +22,7 @@ export const newRequestEntry = (): RequestEntry => ({
   id: randomUUID(),
   bodyBytes: 0,
   codes: new Set(),
+  causes: new Set(),
   faults: 0,
 });
 

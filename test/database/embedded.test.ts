@@ -148,6 +148,32 @@ test("a killed database comes back at the same address", async () => {
   await expect(use(true)).rejects.toThrow("Another server already runs");
 });
 
+test("a killed database comes back where a session of it takes its time to end", async () => {
+  const { url } = await use(true);
+  await write(url);
+  await onServer(url, async (client) => {
+    client.on("error", () => {});
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const { pid } = rows[0]!;
+    process.kill(pid, "SIGSTOP");
+    process.kill(await postmaster(), "SIGKILL");
+    const log = () => readFile(join(dataDir, "postgres.log"), "utf8");
+    await expect.poll(log, { timeout: 20_000 }).toContain("is still in use");
+    process.kill(pid, "SIGKILL");
+  });
+  await vi.waitFor(async () => expect(await query(url, "SELECT text FROM note")).toHaveLength(1), {
+    timeout: 20_000,
+  });
+});
+
+test("who has left already takes nothing from who has come since", async () => {
+  const first = await use(true);
+  await first.release();
+  const second = await use(true);
+  await first.release();
+  expect(await answers(second.url)).toBe(true);
+});
+
 test("the number of a dead database's process may have gone to another process", async () => {
   await (await use(true)).release();
   const file = join(dataDir, "postgres/postmaster.pid");

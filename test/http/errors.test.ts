@@ -76,10 +76,12 @@ test.each([
 });
 
 test("a fault of the database that callers may know is said in its own words: 503, retry-after", async () => {
-  const translate = (error: unknown) => (error === faults.pool ? refusal("OVERLOADED") : undefined);
-  const { query } = await openDoor({ translate });
+  const translate = (error: unknown) =>
+    error === faults.pool ? { refusal: refusal("OVERLOADED"), cause: "P2024" } : undefined;
+  const { query, log } = await openDoor({ translate });
   const inResolver = await query('{ fail(how: "pool") }');
   expect(inResolver).toMatchObject({ status: 503, codes: ["OVERLOADED"], headers: { "retry-after": "2" } });
+  expect(log()).toMatchObject([{ codes: ["OVERLOADED"], causes: ["P2024"] }]);
   const { query: anew } = await openDoor({ translate, context: () => Promise.reject(faults.pool) });
   expect(await anew("{ __typename }")).toMatchObject({ status: 503, codes: ["OVERLOADED"] });
 });

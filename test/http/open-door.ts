@@ -1,12 +1,12 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { ApolloServer } from "@apollo/server";
-import type { GraphQLError } from "graphql";
 import { buildSchema, type GraphQLSchema } from "graphql";
 import { onTestFinished } from "vitest";
 import { refusal } from "../../src/errors.js";
 import { apolloOptions } from "../../src/http/apollo-options.js";
 import type { Assets } from "../../src/http/assets.js";
 import { createHttpDoor, type HttpDoor } from "../../src/http/door.js";
+import type { FormatErrorParts } from "../../src/http/format-error.js";
 import { defaultLimits, type Limits } from "../../src/http/limits.js";
 import { createLog } from "../../src/http/log.js";
 
@@ -82,7 +82,7 @@ export interface DoorOptions {
   readonly ready?: () => Promise<boolean>;
   readonly assets?: Assets;
   readonly context?: () => Promise<never>;
-  readonly translate?: (error: unknown) => GraphQLError | undefined;
+  readonly translate?: FormatErrorParts["translate"];
 }
 
 /** Opens a door on loopback, closed when the test ends. */

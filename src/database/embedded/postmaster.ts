@@ -1,12 +1,14 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { StartError } from "../../errors.js";
 import { type Cluster, environment, isAlive, oneLine, run, startProblem, superuser } from "./cluster.js";
+
+const { O_APPEND, O_CREAT, O_TRUNC, O_WRONLY } = constants;
 
 /** Milliseconds: recovery after a crash included. */
 const patience = 60_000;
@@ -28,18 +30,32 @@ const ourSettings: ServerSettings = {
   log_parameter_max_length_on_error: "0",
 };
 
-/** A connection to the cluster's own database, starting the server with `settings` where none runs. */
-export async function connectOrStart(cluster: Cluster, settings: ServerSettings): Promise<pg.Client> {
+/** It does not run yet, and another try may: the disk is full, or what a crash left takes longer than usual. */
+export class NotYet extends StartError {}
+
+/** A connection to the cluster's own database, starting the server with `settings` where none runs. Throws NotYet. */
+export async function connectOrStart(
+  cluster: Cluster,
+  settings: ServerSettings,
+  signal?: AbortSignal,
+): Promise<pg.Client> {
   const end = performance.now() + patience;
+  let started: ChildProcess | undefined;
   while (performance.now() < end) {
+    signal?.throwIfAborted();
+    if (started && hasEnded(started)) {
+      refuseHopeless(cluster, started);
+      started = undefined;
+    }
     removeStale(cluster);
     const port = portOf(cluster);
     const client = port === undefined ? undefined : await connect(cluster, port);
     if (client) return client;
-    if (port === undefined) await start(cluster, { ...ourSettings, port: await freePort(), ...settings });
-    else await delay(20);
+    if (port === undefined && !started)
+      started = await start(cluster, { ...ourSettings, port: await freePort(), ...settings });
+    await delay(20);
   }
-  throw new StartError(`The embedded PostgreSQL does not answer: see ${logOf(cluster)}.`);
+  throw new NotYet(`The embedded PostgreSQL does not answer: see ${logOf(cluster)}.`);
 }
 
 /** `postgresql://…` of one of the cluster's databases, for the server at `port`. */
@@ -47,8 +63,23 @@ export const urlOf = ({ password }: Cluster, port: number, database: string) =>
   `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Stops the server; its clients are cut off, what they committed is kept. */
-export const stop = ({ binaries, folder, account }: Cluster) =>
-  run(binaries.pgCtl, ["stop", "--pgdata", folder, "--mode", "fast", "--wait", "--timeout", "8"], account);
+export const stop = (cluster: Cluster): Promise<void> => {
+  const { binaries, folder, account } = cluster;
+  const parameters = ["stop", "--pgdata", folder, "--mode", "fast", "--wait", "--timeout", "8"];
+  return run(binaries.pgCtl, parameters, account).catch((error: unknown) => {
+    // It may have ended by itself.
+    if (portOf(cluster) !== undefined) throw error;
+  });
+};
+
+/** Stops a server that lets nobody in, as on a full disk; any other one is somebody's. */
+export async function stopUnusable(cluster: Cluster): Promise<void> {
+  const port = portOf(cluster);
+  if (port === undefined) return;
+  const client = await connect(cluster, port);
+  if (client) await client.end();
+  else await stop(cluster);
+}
 
 /** The port of the server that runs on the folder, or is starting; undefined where none is. */
 export function portOf(cluster: Cluster): number | undefined {
@@ -74,10 +105,11 @@ async function connect(cluster: Cluster, port: number): Promise<pg.Client | unde
   }
 }
 
-/** Spawns the server and returns when it has written down its port, or has ended because another one was quicker. */
-async function start(cluster: Cluster, settings: ServerSettings) {
+/** Spawns the server, which then either writes down its port or ends. */
+async function start(cluster: Cluster, settings: ServerSettings): Promise<ChildProcess> {
   const { binaries, folder, account } = cluster;
-  const log = openSync(logOf(cluster), "w", 0o600);
+  // Appended to: what is left of a killed server still writes there.
+  const log = openSync(logOf(cluster), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600);
   const child = spawn(
     binaries.postgres,
     [...["-D", folder], ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
@@ -96,15 +128,33 @@ async function start(cluster: Cluster, settings: ServerSettings) {
   await once(child, "spawn").catch((error) => {
     throw startProblem(error, binaries.postgres);
   });
-  while (child.exitCode === null && portOf(cluster) === undefined) await delay(5);
-  if (child.exitCode !== null) {
-    const complaint = readFileSync(logOf(cluster), "utf8");
-    if (/lock file|could not bind|Address already in use/.test(complaint)) return;
-    throw new StartError(
-      `The embedded PostgreSQL does not start: ${oneLine(complaint.split("FATAL:").at(-1) ?? "")}`,
-    );
-  }
+  return child;
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/** Throws what keeps a server that was started from running, unless the next moment may help. */
+function refuseHopeless(cluster: Cluster, { pid }: ChildProcess): void {
+  const complaints = readFileSync(logOf(cluster), "utf8")
+    .split("\n")
+    .filter((line) => /FATAL|PANIC/.test(line));
+  if (complaints.some((line) => /No space left on device|Disk quota exceeded/.test(line)) || isFull(cluster))
+    throw new NotYet(`The embedded PostgreSQL does not start: the disk of ${cluster.folder} is full.`);
+  const [last = ""] = [...complaints.filter((line) => line.includes(`[${pid}]`)), ...complaints.slice(-1)];
+  // Another process was quicker, or a killed server's sessions have not all ended yet.
+  if (/lock file|could not bind|Address already in use|is still in use/.test(last)) return;
+  throw new StartError(`The embedded PostgreSQL does not start: ${oneLine(last.replace(/^.*?: {2}/, ""))}`);
+}
+
+/** Bytes: PostgreSQL writes its log of changes in pieces of this size. */
+const pieceOfLog = 16 * 1024 * 1024;
+
+/** On a full disk, the complaint itself finds no space. */
+const isFull = ({ folder }: Cluster): boolean =>
+  [folder, join(folder, "pg_wal")].some((path) => {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < pieceOfLog;
+  });
 
 /** After a restart of the machine or a container, the number in the file may be that of quite another process. */
 function removeStale(cluster: Cluster) {
