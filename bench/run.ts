@@ -1,6 +1,13 @@
+import "reflect-metadata";
 import { benchGuard } from "./guard.js";
+import { benchNeighbours } from "./neighbours.js";
+import { benchSoak } from "./soak.js";
 
-const benches: Record<string, () => Promise<void>> = { guard: benchGuard };
+const benches: Record<string, () => Promise<void>> = {
+  guard: benchGuard,
+  neighbours: benchNeighbours,
+  soak: benchSoak,
+};
 const bench = benches[process.argv[2] ?? ""];
 if (bench) await bench();
 else {

@@ -1,3 +1,4 @@
+import type { LimitFunction } from "p-limit";
 import type { Caller } from "./access/caller.js";
 import type { Decisions } from "./access/decisions.js";
 import type { AccessReport } from "./access/report.js";
@@ -16,6 +17,8 @@ export interface Context {
   /** `access-mode: strict`: an answer that would withhold or mask anything is refused whole. */
   readonly strict: boolean;
   readonly db: Database;
+  /** Lets a few statements of the request through at a time, so that a long one leaves connections to the others. */
+  readonly statements: LimitFunction;
   readonly clock: Clock;
   readonly seal: CursorSeal;
   /** Codes of imported customers who have none are made with it. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { BlockList } from "node:net";
 import { ApolloServer } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
+import pLimit from "p-limit";
 import type { Logger } from "pino";
 import { authorize } from "./access/authorize.js";
 import type { Caller } from "./access/caller.js";
@@ -72,6 +73,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
     report: accessReport(),
     strict,
     db,
+    statements: pLimit(limits.statements),
     clock: components.clock,
     seal: components.seal,
     codeKey: components.codeKey,
@@ -92,6 +94,8 @@ export async function createServer(components: Components): Promise<TierkeepServ
   const door = createHttpDoor<Context>({
     apollo,
     context,
+    sender: (request) =>
+      request.headers.authorization ?? clientAddress(request, components.trustedProxies) ?? "",
     ready,
     log,
     limits,

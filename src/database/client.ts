@@ -20,7 +20,7 @@ export interface DatabaseOptions {
 }
 
 /** Milliseconds to wait for a connection, from the pool or to the server. */
-const connectionTimeout = 2_000;
+const connectionTimeout = 1_000;
 
 /** Opens a pool of connections; the first is made by the first statement. Every wait has an end. */
 export function openDatabase({

@@ -21,6 +21,8 @@ export interface HttpDoorParts<Context extends HttpContext> {
   readonly apollo: ApolloServer<Context>;
   /** Who is asking. Rejects with a refusal where the credentials are wrong; `caller: null` where there are none. */
   readonly context: (request: IncomingMessage) => Promise<Context>;
+  /** Whose request it is, as far as can be told before it is looked into: a credential or an address. */
+  readonly sender: (request: IncomingMessage) => string;
   /** Does the database answer? */
   readonly ready: () => Promise<boolean>;
   readonly log: Logger;
@@ -41,6 +43,7 @@ export interface HttpDoor {
 export function createHttpDoor<Context extends HttpContext>({
   apollo,
   context,
+  sender,
   ready,
   log,
   limits = defaultLimits,
@@ -52,7 +55,7 @@ export function createHttpDoor<Context extends HttpContext>({
   const unused = new Set<Socket>();
   const gate = createGate(limits);
   const health = createHealth(ready, () => closing, limits);
-  const graphql = graphQLEndpoint({ apollo, context, gate, limits });
+  const graphql = graphQLEndpoint({ apollo, context, sender, gate, limits });
 
   const routeOf = (path: string) => {
     if (path === "/graphql") return graphql;

@@ -14,6 +14,7 @@ import { within } from "./within.js";
 export interface GraphQLEndpointParts<Context extends HttpContext> {
   readonly apollo: ApolloServer<Context>;
   readonly context: (request: IncomingMessage) => Promise<Context>;
+  readonly sender: (request: IncomingMessage) => string;
   readonly gate: Gate;
   readonly limits: Limits;
 }
@@ -28,6 +29,7 @@ export type GraphQLEndpoint = (
 export function graphQLEndpoint<Context extends HttpContext>({
   apollo,
   context,
+  sender,
   gate,
   limits,
 }: GraphQLEndpointParts<Context>): GraphQLEndpoint {
@@ -51,8 +53,12 @@ export function graphQLEndpoint<Context extends HttpContext>({
       checkBodyHeaders(request);
       const body = await readBody(request, held, limits, isSignedIn);
       entry.bodyBytes = body.length;
-      const work = gate.pass(() => execute(parseBody(body, limits), type), gone);
+      // What a stranger writes into a header is never the id of a caller.
+      const turn = gate.turn(`sender ${sender(request)}`, gone);
+      entry.turn = turn;
+      const work = turn.take(null).then(() => execute(parseBody(body, limits), type));
       const done = work.finally(() => {
+        turn.leave();
         held.bytes -= body.length;
       });
       return await within(limits.executionMs, done, () => {

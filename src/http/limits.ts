@@ -2,6 +2,8 @@
 export interface Limits {
   /** Characters of a document, comments and all; variables do not count. */
   readonly documentLength: number;
+  /** Characters of all documents together that are kept parsed. */
+  readonly storedDocuments: number;
   /** Lexical tokens of a document, without comments. */
   readonly tokens: number;
   /** Levels of fields, fragments flattened. */
@@ -36,11 +38,20 @@ export interface Limits {
   /** Properties and list items in the body. */
   readonly jsonValues: number;
 
-  /** Operations at work at one time. */
+  /** Places for operations at work at one time. */
   readonly concurrency: number;
-  /** Operations that wait for their turn. */
+  /** Places that one caller may take, and that all operations which take more than one may take together. */
+  readonly share: number;
+  /** An operation takes one more place each time it could bring so many values. */
+  readonly valuesPerPlace: number;
+  /** What a root field of a query counts as beside its values: the work of a statement, however little it brings. */
+  readonly valuesPerStatement: number;
+  /** Statements of one operation that the database works on at one time. */
+  readonly statements: number;
+  /** Operations that wait for their turn, and those of one caller among them. */
   readonly queue: number;
-  /** How long one waits before it is turned away. */
+  readonly shareOfQueue: number;
+  /** How long one waits in all before it is turned away. */
   readonly queueMs: number;
   /** How long an operation may take before it is answered without its result. */
   readonly executionMs: number;
@@ -62,6 +73,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   documentLength: 50_000,
+  storedDocuments: 250_000,
   tokens: 1000,
   depth: 10,
   introspectionDepth: 15,
@@ -82,8 +94,13 @@ export const defaultLimits: Limits = {
   jsonValues: 10_000,
 
   concurrency: 32,
+  share: 4,
+  valuesPerPlace: 2_500,
+  valuesPerStatement: 500,
+  statements: 2,
   queue: 256,
-  queueMs: 1500,
+  shareOfQueue: 64,
+  queueMs: 1000,
   executionMs: 30_000,
   readyMs: 1000,
 

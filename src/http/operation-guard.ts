@@ -10,6 +10,7 @@ import { refusal } from "../errors.js";
 import { costOf } from "./cost.js";
 import { introspects } from "./introspection.js";
 import type { Limits } from "./limits.js";
+import { measurer } from "./measure.js";
 import { bodyTooLarge, invalid, tooLarge } from "./refusals.js";
 import { currentRequest } from "./request-entry.js";
 import { checkVariables } from "./usable-text.js";
@@ -27,7 +28,8 @@ export interface OperationGuardParts<Context extends HttpContext> {
 
 /**
  * Looks at the operation that is about to be executed, once it is known to fit the schema: introspection, cost, page
- * sizes, body size, texts. Then at the answer: what the anonymous may read of an error, and how many there may be.
+ * sizes, body size, texts; then it waits for its places in the gate. Then at the answer: what the anonymous may read of
+ * an error, and how many there may be.
  */
 export const operationGuard = <Context extends HttpContext>({
   limits,
@@ -46,7 +48,12 @@ export const operationGuard = <Context extends HttpContext>({
         if (!open && introspects(document, operation)) throw invalid("The schema is not open to you.");
         checkBodySize(operation, limits);
         checkVariables(request.variables ?? {});
-        checkCost({ schema, document, operation, variables: request.variables ?? {} }, limits);
+        const values = checkCost({ schema, document, operation, variables: request.variables ?? {} }, limits);
+        // The fields of a mutation come one after another.
+        const atOnce = operation.operation === "query" ? measurer(document)(operation).rootFields : 1;
+        const work = values + atOnce * limits.valuesPerStatement;
+        const places = 1 + Math.floor(work / limits.valuesPerPlace);
+        await currentRequest.getStore()?.turn?.take(caller?.id ?? null, places);
       },
       async willSendResponse({ response: { body }, contextValue: { caller } }) {
         if (body.kind !== "single" || !body.singleResult.errors) return;
@@ -98,8 +105,9 @@ function checkCost(
     variables: Record<string, unknown>;
   },
   limits: Limits,
-) {
+): number {
   const { largestPage, values } = costOf(operation, limits);
   if (largestPage > limits.pageSize) throw tooLarge(largestPage, limits.pageSize, "rows a page");
   if (values > limits.cost) throw tooLarge(values, limits.cost, "values");
+  return values;
 }

@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
+import type { Turn } from "./gate.js";
 
 /** What is remembered of one request while it lasts, and logged when it ends: names and counts, never a value. */
 export interface RequestEntry {
   /** Ours, never the caller's; also the `x-request-id` of the answer and the `id` of an INTERNAL error. */
   readonly id: string;
   bodyBytes: number;
+  /** Its turn in the gate; undefined outside of one. */
+  turn?: Turn;
   /** Name of the operation that was executed, as the document has it. */
   operation?: string;
   /** Id of the caller, once known. */

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import { getArgumentValues } from "graphql";
+import type { LimitFunction } from "p-limit";
 import { allRecords, recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import type { RecordType } from "../access/record.js";
@@ -18,6 +19,7 @@ type Json = Record<string, unknown>;
 /** What reading needs of a request. */
 export interface ReadContext {
   readonly db: Database;
+  readonly statements: LimitFunction;
   readonly decisions: Decisions | null;
   readonly seal: CursorSeal;
   readonly report: AccessReport;
@@ -25,8 +27,8 @@ export interface ReadContext {
 
 // Every record leaves the database through here: selection and decision become one statement for the root field.
 
-async function run<Result>({ db }: ReadContext, statement: Sql): Promise<Result> {
-  const [row] = await db.$queryRaw<{ json: string }[]>(statement);
+async function run<Result>({ db, statements }: ReadContext, statement: Sql): Promise<Result> {
+  const [row] = await statements(() => db.$queryRaw<{ json: string }[]>(statement));
   return JSON.parse(row!.json) as Result;
 }
 

@@ -188,8 +188,9 @@ test("guesses under aliases in one request, and in many at once, try five passwo
     );
   expect((await guesses(60)).codes).toEqual(["LIMIT_EXCEEDED"]);
   const tried = await Promise.all(Array.from({ length: 8 }, () => guesses(10)));
-  for (const { status, data } of tried)
-    expect({ status, data: data ?? null }).toEqual({ status: 401, data: null });
+  for (const { data } of tried) expect(data ?? null).toBeNull();
+  // So many at once are more than one address may ask for.
+  expect(new Set([...tried.map(({ status }) => status), 503])).toEqual(new Set([401, 503]));
   const { failedAttempts } = await server.database.db.login.findFirstOrThrow({
     where: { employee: { staffNo: "dora" } },
   });

@@ -9,7 +9,13 @@ import { createIdentify } from "../../src/people/identify.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
 import { createServer } from "../../src/server.js";
-import { demoDatabase, type TestDatabase, testNow, testSecret } from "../support/database.js";
+import {
+  demoDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+  testNow,
+  testSecret,
+} from "../support/database.js";
 import type { Answer } from "../support/execute-as.js";
 
 /** Everything that came back for one request. */
@@ -45,11 +51,17 @@ export interface RealServer {
 }
 
 /** The server on a demo organisation, behind its HTTP door, with real tokens and device credentials. */
-export async function realServer({ limits = {} }: { limits?: Partial<Limits> } = {}): Promise<RealServer> {
+export async function realServer({
+  limits = {},
+  database: databaseOptions = {},
+}: {
+  limits?: Partial<Limits>;
+  database?: TestDatabaseOptions;
+} = {}): Promise<RealServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "tierkeep-attacks-"));
   // The devices' credentials were made from the secret that the demo organisation was loaded with.
   await writeFile(join(dataDir, "secret"), testSecret, { mode: 0o600 });
-  const database = await demoDatabase();
+  const database = await demoDatabase(databaseOptions);
   const clock = { at: testNow, now: () => clock.at };
   const log: string[] = [];
   const keys = await loadSigningKeys(dataDir);
@@ -64,7 +76,7 @@ export async function realServer({ limits = {} }: { limits?: Partial<Limits> } =
     limits: { ...defaultLimits, lingerMs: 20, ...limits },
   });
   const { port } = await server.listen("127.0.0.1", 0);
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const made = new Map<string, Headers>();
 
   async function headersOf(account: string, { device, purpose, headers }: Asking = {}): Promise<Headers> {

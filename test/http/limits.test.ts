@@ -1,7 +1,9 @@
 import { buildSchema, getIntrospectionQuery, parse } from "graphql";
 import { describe, expect, test } from "vitest";
+import { apolloOptions } from "../../src/http/apollo-options.js";
 import { costOf } from "../../src/http/cost.js";
 import { defaultLimits as limits } from "../../src/http/limits.js";
+import { createLog } from "../../src/http/log.js";
 import { measurer } from "../../src/http/measure.js";
 import { type Answered, openDoor } from "./open-door.js";
 
@@ -227,4 +229,18 @@ test("ordinary operations are admitted: the whole introspection, a dashboard, a 
   expect(
     await query("mutation ($csv: String) { importCustomers(csv: $csv) }", { csv: "a b ".repeat(100_000) }),
   ).toMatchObject({ status: 200, codes: [] });
+});
+
+test("parsed documents are kept up to a bound of their text, however they weigh", async () => {
+  const { documentStore } = apolloOptions({
+    log: createLog("silent"),
+    limits: { ...limits, storedDocuments: 1000 },
+    mayIntrospect: () => true,
+  });
+  const documents = Array.from({ length: 50 }, (_, index) => `{ ${`a${index} `.repeat(20)}}`);
+  for (const document of documents) await documentStore.set(document, parse(document));
+  const kept = documentStore.keys();
+  expect(kept.join("").length).toBeLessThanOrEqual(1000);
+  expect(kept.join("").length).toBeGreaterThan(800);
+  expect(kept).toContain(documents.at(-1));
 });

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { createGate } from "../../src/http/gate.js";
-import { openDoor, sam, sendTo } from "./open-door.js";
+import { openDoor, sam, sendTo, tim } from "./open-door.js";
 
 /** Lets the process go on until something is so. */
 async function until(isSo: () => boolean) {
@@ -69,6 +69,32 @@ describe("overload", () => {
     await first;
   });
 
+  test("one caller's large operations wait for each other, and for nobody else's small ones", async () => {
+    const { query, hold, finish, executed } = await openDoor({
+      limits: { share: 2, valuesPerPlace: 1000, queueMs: 50 },
+    });
+    hold();
+    const large = (name: string) => `{ work(name: "${name}") customers(first: 500) { nodes { id name } } }`;
+    const first = query(large("large"));
+    await until(() => executed.length === 1);
+    expect((await query(large("another's"), {}, tim)).status).toBe(503);
+    expect((await query("{ __typename }")).status).toBe(503);
+    expect((await query("{ __typename }", {}, tim)).status).toBe(200);
+    finish();
+    expect((await first).status).toBe(200);
+    expect(executed).toEqual(["large"]);
+  });
+
+  test("a stranger who writes somebody's id where the token belongs takes nothing of their share", async () => {
+    const { query, hold, finish, executed } = await openDoor({ limits: { share: 1, queueMs: 50 } });
+    hold();
+    const first = query("{ work }");
+    await until(() => executed.length === 1);
+    expect((await query("{ __typename }", {}, { authorization: "emp_sam" })).status).toBe(401);
+    finish();
+    await first;
+  });
+
   test("bodies together are bounded", async () => {
     const { query, hold, finish, executed } = await openDoor({ limits: { bufferedBytes: 20_000 } });
     hold();
@@ -83,56 +109,138 @@ describe("overload", () => {
 });
 
 describe("a gate", () => {
-  const limits = { concurrency: 2, queue: 2, queueMs: 1500 };
+  const limits = { concurrency: 4, share: 2, queue: 4, shareOfQueue: 3, queueMs: 1500 };
   const stay = new AbortController().signal;
 
-  test("lets in at most so many, first come first served", async () => {
-    const gate = createGate(limits);
-    const begun: number[] = [];
-    const ends: (() => void)[] = [];
-    const work = (name: number) => () => {
-      begun.push(name);
-      return new Promise<void>((resolve) => ends.push(resolve));
+  /** Requests by name that come to a gate: who has entered, who was turned away, and who leaves when. */
+  function comers(gate = createGate(limits)) {
+    const entered: string[] = [];
+    const refused: string[] = [];
+    const inside = new Map<string, () => void>();
+    const come = async (name: string, places = 1, gone = stay) => {
+      const turn = gate.turn("unknown", gone);
+      const [who] = name;
+      const taking = turn.take(who!, places);
+      await taking.then(
+        () => {
+          entered.push(name);
+          inside.set(name, turn.leave);
+        },
+        (error) => {
+          expect(error).toMatchObject({ extensions: { code: "OVERLOADED" } });
+          refused.push(name);
+        },
+      );
     };
-    const all = [1, 2, 3, 4].map((name) => gate.pass(work(name), stay));
-    await expect(gate.pass(work(5), stay)).rejects.toMatchObject({ extensions: { code: "OVERLOADED" } });
-    expect(begun).toEqual([1, 2]);
-    for (const expected of [3, 4]) {
-      ends.shift()!();
-      await until(() => begun.includes(expected));
-      expect(begun.at(-1)).toBe(expected);
-    }
-    for (const end of ends) end();
-    await Promise.all(all);
-    await gate.idle();
+    const leave = async (...names: string[]) => {
+      for (const name of names) {
+        inside.get(name)!();
+        await turn();
+      }
+    };
+    return { come, leave, entered, refused, gate };
+  }
+
+  test.each<{
+    rule: string;
+    come: [string, number?][];
+    enters: string;
+    leave: string[];
+    follow: string;
+    refused?: string;
+  }>([
+    {
+      rule: "nobody takes more than their share, and first come is first served",
+      come: [["a1"], ["a2"], ["a3"], ["a4"]],
+      enters: "a1 a2",
+      leave: ["a2", "a1"],
+      follow: "a3 a4",
+    },
+    {
+      rule: "one caller's many do not hold up another",
+      come: [["a1"], ["a2"], ["a3"], ["b1"], ["b2"]],
+      enters: "a1 a2 b1 b2",
+      leave: ["b1", "b2", "a1"],
+      follow: "a3",
+    },
+    {
+      rule: "no more than there are places, and who waits takes turns by caller",
+      come: [["a1"], ["a2"], ["b1"], ["b2"], ["c1"], ["c2"], ["c3"], ["d1"]],
+      enters: "a1 a2 b1 b2",
+      leave: ["a1", "a2", "b1", "b2"],
+      follow: "c1 d1 c2",
+    },
+    {
+      rule: "nobody takes more than their share of the queue",
+      come: [["a1"], ["a2"], ["a3"], ["a4"], ["a5"], ["a6"], ["b1"], ["b2"], ["b3"]],
+      enters: "a1 a2 b1 b2",
+      leave: ["b1"],
+      follow: "b3",
+      refused: "a6",
+    },
+    {
+      rule: "the queue has an end",
+      come: [["a1"], ["a2"], ["a3"], ["a4"], ["b1"], ["b2"], ["b3"], ["b4"], ["c1"]],
+      enters: "a1 a2 b1 b2",
+      leave: ["a1"],
+      follow: "a3",
+      refused: "c1",
+    },
+    {
+      rule: "large ones have one share together, and small ones pass them",
+      come: [["a1", 2], ["b1", 2], ["c1"], ["b2"]],
+      enters: "a1 c1 b2",
+      leave: ["a1", "b2"],
+      follow: "b1",
+    },
+    {
+      rule: "one that is larger than a share takes a whole one",
+      come: [["a1", 9], ["a2"]],
+      enters: "a1",
+      leave: ["a1"],
+      follow: "a2",
+    },
+  ])("$rule", async ({ come, enters, leave, follow, refused = "" }) => {
+    const gate = comers();
+    for (const [name, places] of come) void gate.come(name, places);
+    await turn();
+    expect(gate.entered.join(" ")).toBe(enters);
+    await gate.leave(...leave);
+    expect(gate.entered.join(" ")).toBe(`${enters} ${follow}`);
+    expect(gate.refused.join(" ")).toBe(refused);
   });
 
-  test("gives its place on when work fails", async () => {
+  test("who takes anew gives back first, and is let in again without a wait where there is room", async () => {
     const gate = createGate({ ...limits, concurrency: 1 });
-    await expect(gate.pass(() => Promise.reject(new Error("no")), stay)).rejects.toThrow("no");
-    expect(await gate.pass(async () => "yes", stay)).toBe("yes");
+    const first = gate.turn("somebody", stay);
+    await first.take(null);
+    await first.take("sam");
+    const other = gate.turn("somebody", stay);
+    const taking = other.take(null);
+    first.leave();
+    await taking;
+    other.leave();
+    await gate.idle();
   });
 
   test("turns away after the wait, and forgets who has gone", async () => {
     vi.useFakeTimers();
     try {
-      const gate = createGate({ ...limits, concurrency: 1 });
-      let end = () => {};
-      const first = gate.pass(() => new Promise<void>((resolve) => (end = resolve)), stay);
+      const { come, leave, entered, refused, gate } = comers(createGate({ ...limits, concurrency: 1 }));
       const leaving = new AbortController();
-      const never = vi.fn(async () => {});
-      const late = expect(gate.pass(never, stay)).rejects.toMatchObject({
-        extensions: { code: "OVERLOADED" },
-      });
-      const gone = expect(gate.pass(never, leaving.signal)).rejects.toThrow();
+      await come("a1");
+      const late = come("a2");
+      const gone = come("b1", 1, leaving.signal);
       leaving.abort();
       await gone;
+      expect(refused).toEqual(["b1"]);
       await vi.advanceTimersByTimeAsync(1500);
       await late;
-      end();
-      await first;
+      vi.useRealTimers();
+      await leave("a1");
       await gate.idle();
-      expect(never).not.toHaveBeenCalled();
+      expect(entered).toEqual(["a1"]);
+      expect(refused).toEqual(["b1", "a2"]);
     } finally {
       vi.useRealTimers();
     }

@@ -113,6 +113,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
     apollo,
     log,
     limits,
+    sender: ({ headers: { authorization = "" } }) => authorization,
     ready: options.ready ?? (async () => true),
     ...(options.assets && { assets: options.assets }),
     context:

@@ -58,17 +58,19 @@ export interface Reply extends Answer {
   readonly ms: number;
 }
 
-export type Ask = (query: string, variables?: unknown) => Promise<Reply>;
+/** `leaving` breaks the request off. */
+export type Ask = (query: string, variables?: unknown, leaving?: AbortSignal) => Promise<Reply>;
 
 /** Asks a server over HTTP as one of the demo accounts. Rejects where there is no answer at all. */
 export async function askAs(address: string, dataDir: string, account: string): Promise<Ask> {
   const headers = await demoHeaders(dataDir, clockFrom(), { staffNo: account });
-  return async (query, variables) => {
+  return async (query, variables, leaving) => {
     const began = performance.now();
     const response = await fetch(`${address}/graphql`, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
       body: JSON.stringify({ query, variables }),
+      ...(leaving && { signal: leaving }),
     });
     const answer = (await response.json()) as Answer;
     return { ...answer, status: response.status, ms: performance.now() - began };

@@ -1,0 +1,64 @@
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
+import {
+  askAs,
+  newDataFolder,
+  type Reply,
+  type ServerProcess,
+  startServer,
+} from "../support/server-process.js";
+
+let databaseFolder: string;
+let dataDir: string;
+let database: RunningDatabase;
+let server: ServerProcess;
+
+/** A PostgreSQL server that is not ours to start again. */
+const startDatabase = (port?: string) =>
+  embeddedDatabase(databaseFolder, { asServer: true, ...(port && { settings: { port } }) });
+
+beforeAll(async () => {
+  [databaseFolder, dataDir] = await Promise.all([newDataFolder(), newDataFolder()]);
+  database = await startDatabase();
+  server = startServer({ DATA_DIR: dataDir, DATABASE_URL: database.url });
+});
+
+afterAll(async () => {
+  server.child.kill("SIGTERM");
+  await server.ended;
+  await database.release();
+  await Promise.all([databaseFolder, dataDir].map((folder) => rm(folder, { recursive: true })));
+});
+
+test("while the database is away everything is refused in time, and when it comes back, all goes on without a restart", async () => {
+  const ask = await askAs(await server.ready(), dataDir, "sam");
+  const replies: Reply[] = [];
+  let asking = true;
+  const client = async () => {
+    while (asking) replies.push(await ask("{ customers(first: 5) { nodes { code name } } }"));
+  };
+  const clients = Promise.all(Array.from({ length: 8 }, client));
+  const seen = (status: number) => () => replies.filter((reply) => reply.status === status).length;
+
+  await expect.poll(seen(200)).toBeGreaterThan(50);
+  await database.release();
+  await expect.poll(seen(503)).toBeGreaterThan(200);
+  database = await startDatabase(new URL(database.url).port);
+  const back = performance.now();
+  const before = seen(200)();
+  await expect.poll(seen(200), { interval: 10, timeout: 20_000 }).toBeGreaterThan(before + 50);
+  const delay = performance.now() - back;
+  asking = false;
+  await clients;
+
+  console.info(`${replies.length} requests, ${seen(503)()} refused; normal ${Math.round(delay)} ms after`);
+  expect(delay).toBeLessThan(5_000);
+  expect(seen(200)() + seen(503)()).toBe(replies.length);
+  const refused = replies.filter(({ status }) => status === 503);
+  expect(new Set(refused.map(({ errors }) => errors?.[0]?.extensions?.code))).toEqual(
+    new Set(["OVERLOADED"]),
+  );
+  expect(Math.max(...replies.map(({ ms }) => ms))).toBeLessThan(2_500);
+  expect(server.child.exitCode).toBeNull();
+});
