@@ -3,6 +3,7 @@ import { type Clock, clockFrom } from "./clock.js";
 import { componentsOf } from "./components.js";
 import { type Config, settingsInUse } from "./config.js";
 import { type Database, openDatabase } from "./database/client.js";
+import { databaseProblem } from "./database/database-refusal.js";
 import { isDemo, isEmpty } from "./database/demo/load.js";
 import { runDatabase } from "./database/running.js";
 import { StartError } from "./errors.js";
@@ -37,7 +38,7 @@ export async function start(config: Config): Promise<void> {
     announce(address, settingsInUse(process.env), demo);
   } catch (error) {
     await shutdown.undo();
-    throw error;
+    throw databaseProblem(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from "graphql";
-import { refusal } from "../errors.js";
+import { refusal, StartError } from "../errors.js";
 import { Prisma } from "./client.js";
 
 /** Words for a database that is away, full or too slow: of Prisma, its driver, PostgreSQL (SQLSTATE) and the system. */
@@ -17,6 +17,15 @@ export interface DatabaseRefusal {
 export function databaseRefusal(error: unknown): DatabaseRefusal | undefined {
   const cause = wordsOf(error).find((word) => busy.test(word));
   return cause === undefined ? undefined : { refusal: refusal("OVERLOADED", { status: 503 }), cause };
+}
+
+/** The same for a person at a terminal: a StartError of one line; any other error as it is. */
+export function databaseProblem(error: unknown): unknown {
+  const cause = databaseRefusal(error)?.cause;
+  if (cause === undefined) return error;
+  const what =
+    cause === "53100" ? "its disk is full" : cause === "57014" ? "it took too long" : "it is away or busy";
+  return new StartError(`The database could not go on: ${what} (${cause}).`);
 }
 
 /** What the driver says without a class or a code. */

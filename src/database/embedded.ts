@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { StartError } from "../errors.js";
+import { databaseProblem } from "./database-refusal.js";
 import { type Cluster, openCluster } from "./embedded/cluster.js";
 import {
   connectOrStart,
@@ -104,13 +105,21 @@ async function reenter(cluster: Cluster, options: EmbeddedOptions, signal: Abort
   }
 }
 
+/** The last user stops the server. */
 async function leave(cluster: Cluster, session: pg.Client) {
   try {
-    await session.query("SELECT pg_advisory_unlock_shared($1)", [userLock]);
-    if (await tryLock(session, userLock)) await stop(cluster);
+    // A session that breaks now has left, too.
+    const last = await isLast(session).catch(() => undefined);
+    if (last) await stop(cluster);
+    else if (last === undefined) await stopUnusable(cluster);
   } finally {
     await session.end().catch(() => {});
   }
+}
+
+async function isLast(session: pg.Client): Promise<boolean> {
+  await session.query("SELECT pg_advisory_unlock_shared($1)", [userLock]);
+  return tryLock(session, userLock);
 }
 
 async function tryLock(session: pg.Client, key: number): Promise<boolean> {
@@ -125,6 +134,6 @@ async function createDatabase(session: pg.Client) {
     await session.query(`CREATE DATABASE ${databaseName}`);
   } catch (error) {
     // Another process made it meanwhile.
-    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw error;
+    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw databaseProblem(error);
   }
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../config.js";
 import { type Database, openDatabase } from "./client.js";
+import { databaseProblem } from "./database-refusal.js";
 import { embeddedDatabase, type RunningDatabase } from "./embedded.js";
 import { migrate } from "./migrate.js";
 
@@ -32,6 +33,8 @@ export async function withDatabase<Result>(
   const db = openDatabase({ url: database.url, statementTimeout: commandTimeout });
   try {
     return await work(db);
+  } catch (error) {
+    throw databaseProblem(error);
   } finally {
     await db.$disconnect();
     await database.release();

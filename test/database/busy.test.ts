@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/database/client.js";
-import { databaseRefusal } from "../../src/database/database-refusal.js";
+import { databaseProblem, databaseRefusal } from "../../src/database/database-refusal.js";
+import { StartError } from "../../src/errors.js";
 import { testDatabase } from "../support/database.js";
 
 /** What the failure of a statement means to a caller: a code, "fault", or "none" where it did not fail. */
@@ -59,6 +60,17 @@ test.each([
   await db.$disconnect();
   for (const socket of sockets) socket.destroy();
   server.close();
+});
+
+test("a person at a terminal hears it in one line", async () => {
+  const { db, close } = await testDatabase({ statementTimeout: 100 });
+  const error = await db.$queryRaw`SELECT 1 FROM pg_sleep(1)`.then(null, (found: unknown) => found);
+  expect(databaseProblem(error)).toEqual(
+    new StartError("The database could not go on: it took too long (57014)."),
+  );
+  const mistake = new TypeError("x");
+  expect(databaseProblem(mistake)).toBe(mistake);
+  await close();
 });
 
 test("a mistake of ours is not told as busy", async () => {

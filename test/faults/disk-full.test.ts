@@ -110,10 +110,16 @@ describe.skipIf(!isRootOnLinux)("on a full disk (a small one is mounted, which t
     await rm(folder, { recursive: true });
   });
 
-  test("a write is refused at once, reads go on, and the log says why; with space again, writes go on", async () => {
+  test("a write is refused at once, reads go on, the log and the commands say why; with space again, writes go on", async () => {
     fill();
     while ((await write()) === 200);
     expect(await ask(count)).toMatchObject({ status: 200 });
+    await expect(
+      withDatabase(
+        { dataDir: folder, databaseUrl: undefined },
+        (db) => db.$executeRaw`CREATE TABLE much AS SELECT repeat('x', 1000) FROM generate_series(1, 10000)`,
+      ),
+    ).rejects.toThrow("The database could not go on: its disk is full (53100).");
     expect(server.printed.out).toMatch(/"codes":\["OVERLOADED"\],"causes":\["53100"\]/);
     await free();
     expect(await write()).toBe(200);
