@@ -1,12 +1,12 @@
 import type { Caller } from "../access/caller.js";
 import type { Clock } from "../clock.js";
 import { type Database, Prisma } from "../database/client.js";
-import { refusal } from "../errors.js";
+import { refuseForm } from "../reading/form.js";
 import { homeCountry } from "./contacts.js";
 import type { CustomerDraft } from "./draft-fields.js";
 import { checkDepartment, newCustomer } from "./new-customer.js";
 import { findStaffContacts } from "./staff-contact.js";
-import { type FieldProblem, validateCustomer } from "./validate-customer.js";
+import { validateCustomer } from "./validate-customer.js";
 
 interface Components {
   readonly db: Database;
@@ -26,12 +26,12 @@ export async function createCustomer(
 ): Promise<{ id: string }> {
   const now = clock.now();
   const validation = validateCustomer(draft, { country: homeCountry, now });
-  if ("problems" in validation) throw refused(validation.problems);
+  if ("problems" in validation) throw refuseForm(validation.problems);
   const problems = [
     ...checkDepartment(validation.customer, caller),
     ...(await findStaffContacts(db, [validation.customer])),
   ];
-  if (problems.length > 0) throw refused(problems);
+  if (problems.length > 0) throw refuseForm(problems);
   const { customer, bankAccounts } = newCustomer(validation.customer, { caller, now });
   try {
     await db.$transaction([
@@ -40,14 +40,8 @@ export async function createCustomer(
     ]);
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      throw refused([{ field: "code", code: "DUPLICATE", reason: "The code is taken." }]);
+      throw refuseForm([{ field: "code", code: "DUPLICATE", reason: "The code is taken." }]);
     throw error;
   }
   return { id: customer.id };
-}
-
-function refused(problems: readonly FieldProblem[]) {
-  const inputs = problems.map(({ field, code, reason }) => ({ inputPath: `input.${field}`, code, reason }));
-  const { code, reason, inputPath } = inputs[0]!;
-  return refusal(code, { reason, inputPath, more: { problems: inputs } });
 }

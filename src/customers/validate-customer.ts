@@ -1,4 +1,5 @@
 import type { Code } from "../errors.js";
+import type { Reading } from "../reading/form.js";
 import { companyDay } from "./calendar-day.js";
 import {
   accountFields,
@@ -10,7 +11,7 @@ import {
   type Written,
 } from "./draft-fields.js";
 import { readResidentId } from "./resident-id.js";
-import { cleaned, type Reader, type Reading, type ReadingContext } from "./written-value.js";
+import { cleaned, type Reader, type ReadingContext } from "./written-value.js";
 
 /** Something that keeps a customer from being stored. */
 export interface FieldProblem {

@@ -1,4 +1,6 @@
 import type { CountryCode } from "libphonenumber-js";
+import type { Reading } from "../reading/form.js";
+import { composed, isPrintable } from "../reading/form-readers.js";
 import { calendarDay, companyDay } from "./calendar-day.js";
 
 /** What a value is read with, besides itself. */
@@ -8,14 +10,8 @@ export interface ReadingContext {
   readonly now: Date;
 }
 
-/** The value as it is stored, or in words why it is not usable; the words never quote it. */
-export type Reading<Value> = { readonly value: Value } | { readonly reason: string };
-
 /** Reads what somebody wrote. Is given neither an empty text nor one with control characters. */
 export type Reader<Value> = (written: string, context: ReadingContext) => Reading<Value>;
-
-// Control characters but tab and line feed, what turns the direction of writing, and halves of a character.
-const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Surrogate}]/u;
 
 /** No value of a customer is longer, in UTF-16 units. */
 const longestValue = 10_000;
@@ -26,10 +22,10 @@ const longestValue = 10_000;
  */
 export function cleaned(written: string): Reading<string | null> {
   if (written.length > longestValue) return { reason: `It is longer than ${longestValue} characters.` };
-  const value = written.normalize("NFC").replace(/\r\n?/g, "\n").trim();
-  if (unprintable.test(value.replace(/[\t\n]/g, "")))
-    return { reason: "It holds a character that cannot be printed." };
-  return { value: value === "" ? null : value };
+  const value = composed(written);
+  return isPrintable(value)
+    ? { value: value === "" ? null : value }
+    : { reason: "It holds a character that cannot be printed." };
 }
 
 const upTo =

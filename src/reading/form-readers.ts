@@ -5,6 +5,11 @@ import type { Reader } from "./form.js";
 // Control characters but tab and line feed, what turns the direction of writing, and halves of a character.
 const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Surrogate}]/u;
 
+/** A text as it is stored: composed (NFC), its lines ended by line feeds, trimmed. */
+export const composed = (written: string): string => written.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+
+export const isPrintable = (text: string): boolean => !unprintable.test(text.replace(/[\t\n]/g, ""));
+
 /** Any value of its type will do. */
 export const anyValue = <Value>(written: Value): { readonly value: Value } => ({ value: written });
 
@@ -12,12 +17,10 @@ export const anyValue = <Value>(written: Value): { readonly value: Value } => ({
 export const lines =
   (longest: number): Reader<string> =>
   (written) => {
-    const value = written.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+    const value = composed(written);
     if (value === "") return { reason: "It cannot be empty." };
     if (value.length > longest) return { reason: `It is longer than ${longest} characters.` };
-    return unprintable.test(value.replace(/[\t\n]/g, ""))
-      ? { reason: "It holds a character that cannot be printed." }
-      : { value };
+    return isPrintable(value) ? { value } : { reason: "It holds a character that cannot be printed." };
   };
 
 /** A text on one line: line breaks and runs of spaces become one space. */
