@@ -14,6 +14,8 @@ let dataDir: string;
 let database: RunningDatabase;
 let server: ServerProcess;
 
+const list = "{ customers(first: 5) { nodes { code name } } }";
+
 /** A PostgreSQL server that is not ours to start again. */
 const startDatabase = (port?: string) =>
   embeddedDatabase(databaseFolder, { asServer: true, ...(port && { settings: { port } }) });
@@ -36,7 +38,7 @@ test("while the database is away everything is refused in time, and when it come
   const replies: Reply[] = [];
   let asking = true;
   const client = async () => {
-    while (asking) replies.push(await ask("{ customers(first: 5) { nodes { code name } } }"));
+    while (asking) replies.push(await ask(list));
   };
   const clients = Promise.all(Array.from({ length: 8 }, client));
   const seen = (status: number) => () => replies.filter((reply) => reply.status === status).length;
@@ -61,4 +63,28 @@ test("while the database is away everything is refused in time, and when it come
   );
   expect(Math.max(...replies.map(({ ms }) => ms))).toBeLessThan(2_500);
   expect(server.child.exitCode).toBeNull();
+});
+
+test("told to end under load, it answers every request that it took, and ends cleanly within 10 s", async () => {
+  const ask = await askAs(await server.ready(), dataDir, "sam");
+  const outcomes = new Map<string, number>();
+  const count = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  const client = async () => {
+    for (let refused = false; !refused; ) {
+      const outcome = await ask(list).then(
+        ({ status }) => String(status),
+        (error: { cause?: { code?: string } }) => error.cause?.code ?? "broken off",
+      );
+      refused = outcome === "ECONNREFUSED";
+      count(outcome);
+    }
+  };
+  const clients = Promise.all(Array.from({ length: 8 }, client));
+  await expect.poll(() => outcomes.get("200") ?? 0).toBeGreaterThan(50);
+  const told = performance.now();
+  server.child.kill("SIGTERM");
+  expect(await server.ended).toBe(0);
+  expect(performance.now() - told).toBeLessThan(10_000);
+  await clients;
+  expect(Object.fromEntries(outcomes)).toEqual({ "200": expect.any(Number), ECONNREFUSED: 8 });
 });
