@@ -142,9 +142,10 @@ test("a killed database comes back at the same address", async () => {
   const { url } = await use(true);
   await write(url);
   process.kill(await postmaster(), "SIGKILL");
-  await vi.waitFor(async () => expect(await query(url, "SELECT text FROM note")).toHaveLength(1), {
-    timeout: 20_000,
-  });
+  const held = async () =>
+    expect(await query(url, "SELECT FROM pg_locks WHERE locktype = 'advisory'")).toHaveLength(2);
+  await vi.waitFor(held, { timeout: 20_000 });
+  expect(await query(url, "SELECT text FROM note")).toEqual(kept);
   await expect(use(true)).rejects.toThrow("Another server already runs");
 });
 

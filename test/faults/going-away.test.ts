@@ -14,6 +14,8 @@ let dataDir: string;
 let database: RunningDatabase;
 let server: ServerProcess;
 
+const patient = { timeout: 20_000 };
+
 const list = "{ customers(first: 5) { nodes { code name } } }";
 
 /** A PostgreSQL server that is not ours to start again. */
@@ -43,13 +45,13 @@ test("while the database is away everything is refused in time, and when it come
   const clients = Promise.all(Array.from({ length: 8 }, client));
   const seen = (status: number) => () => replies.filter((reply) => reply.status === status).length;
 
-  await expect.poll(seen(200)).toBeGreaterThan(50);
+  await expect.poll(seen(200), patient).toBeGreaterThan(50);
   await database.release();
-  await expect.poll(seen(503)).toBeGreaterThan(200);
+  await expect.poll(seen(503), patient).toBeGreaterThan(200);
   database = await startDatabase(new URL(database.url).port);
   const back = performance.now();
   const before = seen(200)();
-  await expect.poll(seen(200), { interval: 10, timeout: 20_000 }).toBeGreaterThan(before + 50);
+  await expect.poll(seen(200), { ...patient, interval: 10 }).toBeGreaterThan(before + 50);
   const delay = performance.now() - back;
   asking = false;
   await clients;
@@ -80,7 +82,7 @@ test("told to end under load, it answers every request that it took, and ends cl
     }
   };
   const clients = Promise.all(Array.from({ length: 8 }, client));
-  await expect.poll(() => outcomes.get("200") ?? 0).toBeGreaterThan(50);
+  await expect.poll(() => outcomes.get("200") ?? 0, patient).toBeGreaterThan(50);
   const told = performance.now();
   server.child.kill("SIGTERM");
   expect(await server.ended).toBe(0);
