@@ -24,6 +24,9 @@ interface Share {
   readonly waiting: Set<Waiter>;
 }
 
+const ownRequests =
+  "As many of your own requests are at work as the server admits; try again after the time in retry-after.";
+
 const isEmpty = ({ taken, waiting }: Share) => taken === 0 && waiting.size === 0;
 
 interface Held {
@@ -91,7 +94,8 @@ export function createGate({
 
   const wait = (share: Share, places: number, patience: number, gone: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      if (waiting >= queue || share.waiting.size >= shareOfQueue || gone.aborted) return reject(overloaded());
+      const turnAway = () => reject(overloaded(share.taken + places > most ? ownRequests : undefined));
+      if (waiting >= queue || share.waiting.size >= shareOfQueue || gone.aborted) return turnAway();
       const leave = () => {
         clearTimeout(timer);
         gone.removeEventListener("abort", giveUp);
@@ -105,7 +109,7 @@ export function createGate({
       };
       const giveUp = () => {
         leave();
-        reject(overloaded());
+        turnAway();
       };
       const waiter = { places, enter };
       const timer = setTimeout(giveUp, patience);

@@ -13,7 +13,8 @@ export const bodyTooLarge = (limit: number) =>
   refusal("LIMIT_EXCEEDED", { reason: `The body is larger than ${limit} bytes.`, status: 413 });
 
 /** A request that there is no room for now. */
-export const overloaded = () => refusal("OVERLOADED", { status: 503 });
+export const overloaded = (reason?: string) =>
+  refusal("OVERLOADED", { ...(reason && { reason }), status: 503 });
 
 /** A request that is not one of GraphQL over HTTP. */
 export const badRequest = (reason: string, status = 400) => refusal("BAD_REQUEST", { reason, status });
