@@ -4,8 +4,8 @@ import { allRecords } from "../../src/access/classified.js";
 import { decisionsFor } from "../../src/access/decisions.js";
 import { mayFilter } from "../../src/access/plan.js";
 import type { ClassifiedField, RecordType } from "../../src/access/record.js";
+import { type Known, listed, type OrderKey } from "./arguments-arbitrary.js";
 import type { DemoServer } from "./execute-as.js";
-import { type Known, listed, type OrderKey } from "./operations-arbitrary.js";
 import { rowsOf, type World } from "./world.js";
 
 /** What a caller can know when asking: all ids, true values of every field, and cursors that they were given. */
