@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { clockFrom } from "../../src/clock.js";
 import { demoHeaders } from "../../src/people/demo-headers.js";
 import type { Answer } from "./execute-as.js";
+
+const { scripts } = createRequire(import.meta.url)("../../package.json") as { scripts: { start: string } };
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -21,7 +24,7 @@ export interface ServerProcess {
 
 /** `npm start` with these settings, on any free port. Whoever starts it stops it. */
 export function startServer(environment: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, scripts.start.split(" ").slice(1), {
     cwd: project,
     env: { PATH: process.env.PATH, PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
