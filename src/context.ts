@@ -19,6 +19,8 @@ export interface Context {
   readonly db: Database;
   /** Lets a few statements of the request through at a time, so that a long one leaves connections to the others. */
   readonly statements: LimitFunction;
+  /** Lets a few imports of the whole server through at a time: each holds a connection for seconds. */
+  readonly imports: LimitFunction;
   readonly clock: Clock;
   readonly seal: CursorSeal;
   /** Codes of imported customers who have none are made with it. */

@@ -67,6 +67,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
   });
   await apollo.start();
 
+  const imports = pLimit(limits.imports);
   const contextFor = (caller: Caller | null, strict = false): Context => ({
     caller,
     decisions: caller && decisionsFor(caller, policy),
@@ -74,6 +75,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
     strict,
     db,
     statements: pLimit(limits.statements),
+    imports,
     clock: components.clock,
     seal: components.seal,
     codeKey: components.codeKey,

@@ -54,15 +54,20 @@ export class CustomerWritingResolver {
       csv,
       ...options
     }: ImportCustomersInput,
-    @Ctx() { db, clock, codeKey, caller, decisions }: Context,
+    @Ctx() { db, clock, codeKey, caller, decisions, imports }: Context,
   ): Promise<ImportReport> {
     if (Buffer.byteLength(csv) > longestCsv)
       throw refusal("LIMIT_EXCEEDED", {
         inputPath: "input.csv",
         reason: "A list has at most 5 MB; npm run import takes longer ones.",
       });
+    if (imports.activeCount >= imports.concurrency)
+      throw refusal("OVERLOADED", {
+        reason: "Other lists are being imported; try again after the time in retry-after.",
+        status: 503,
+      });
     const components = { db, clock, codeKey, mayWrite: whyNotWritten(caller!, decisions!.policy) };
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
-    return importCsv(components, caller!, Readable.from([csv]), given);
+    return imports(() => importCsv(components, caller!, Readable.from([csv]), given));
   }
 }

@@ -48,6 +48,8 @@ export interface Limits {
   readonly valuesPerStatement: number;
   /** Statements of one operation that the database works on at one time. */
   readonly statements: number;
+  /** Lists imported at one time. */
+  readonly imports: number;
   /** Operations that wait for their turn, and those of one caller among them. */
   readonly queue: number;
   readonly shareOfQueue: number;
@@ -98,6 +100,7 @@ export const defaultLimits: Limits = {
   valuesPerPlace: 2_500,
   valuesPerStatement: 500,
   statements: 2,
+  imports: 2,
   queue: 256,
   shareOfQueue: 64,
   queueMs: 1000,

@@ -66,6 +66,22 @@ test("an operation of many statements leaves connections to the others", async (
   expect(await long).toMatchObject({ status: 200 });
 });
 
+test("imports leave connections to the others: beyond a few, they are refused at once", async () => {
+  const importing = (code: string) =>
+    server.ask("sam", "mutation ($csv: String!) { importCustomers(input: { csv: $csv }) { created } }", {
+      csv: `code,name,partyType,mobile\n${code},Teehaus,ORGANISATION,+8613957110123\n`,
+    });
+  await holder.query('BEGIN; LOCK TABLE "Customer" IN EXCLUSIVE MODE');
+  const first = ["I1", "I2"].map(importing);
+  await expect.poll(() => others("active"), patient).toBe(2);
+  const beyond = await importing("I3");
+  expect(beyond).toMatchObject({ status: 503, codes: ["OVERLOADED"] });
+  expect(beyond.text).toContain("Other lists are being imported");
+  await letGo();
+  for (const reply of await Promise.all(first)) expect(reply.data.importCustomers).toEqual({ created: 1 });
+  expect((await importing("I3")).data.importCustomers).toEqual({ created: 1 });
+});
+
 test("200 slow queries: those beyond are refused within 2 s, the slow ones when their time is up, then all is as before", async () => {
   const callers = ["cara", "mona", "carl", "rep", "fin"];
   server.log.length = 0;
