@@ -49,7 +49,8 @@ export const settings = {
   maxConcurrentRequests: {
     name: "MAX_CONCURRENT_REQUESTS",
     default: "32",
-    meaning: "Operations worked on at once; more wait a little, then get 503.",
+    meaning:
+      "Places for operations at work at once; a large one takes several. More wait a little, then get 503.",
     ...whole(1, 100_000),
   },
   trustedProxies: {
