@@ -15,13 +15,17 @@ import { CustomerWritingResolver } from "./customers/customer-writing.resolver.j
 import { DeviceResolver } from "./devices/device.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
+import { declareHistories } from "./forms/form-event.type.js";
 import { GrantResolver } from "./grants/grant.resolver.js";
 import { OrderResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
 import { SessionResolver } from "./people/session.resolver.js";
+import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
 import { ServiceCaseResolver } from "./service/service-case.resolver.js";
+import { declareAvailableActions } from "./workflow/available-actions.type.js";
+import { formMutations } from "./workflow/form-mutations.js";
 
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
@@ -48,11 +52,19 @@ const byResponseKey: GraphQLFieldResolver<Record<string, unknown>, unknown> = (
 
 /** The schema before it is guarded, with `@classified` as a directive of its own. */
 export async function buildClassifiedSchema(): Promise<GraphQLSchema> {
+  declareHistories();
+  declareAvailableActions();
   declareLists();
-  const schema = await buildSchema({ resolvers: [...resolvers], validate: false });
+  const schema = await buildSchema({ resolvers: [...resolvers, formMutations()], validate: false });
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || !(type.extensions.record || type.extensions.page)) continue;
-    for (const field of Object.values(type.getFields())) field.resolve = byResponseKey;
+    for (const [name, field] of Object.entries(type.getFields())) {
+      const compute = computedBy(type, name);
+      // The read path puts the row's id where such a field's value goes.
+      field.resolve = compute
+        ? (row, _args, context, { path }) => compute(row[path.key] as string, context as never)
+        : byResponseKey;
+    }
   }
   const classified = new GraphQLDirective({
     name: "classified",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { allRecords } from "../src/access/classified.js";
 import { accessMatrix, dataDictionary, errorList } from "../src/access/dictionary.js";
 import { buildClassifiedSchema } from "../src/schema.js";
+import { workflowsMarkdown, workflowsSql } from "../src/workflow/print.js";
 
 // `npm run schema:update` accepts what has changed; the diff is what a reviewer reads.
 
@@ -14,6 +15,8 @@ test.each([
   ["data-dictionary.md", () => dataDictionary(allRecords())],
   ["access-matrix.md", () => accessMatrix()],
   ["errors.md", () => errorList()],
+  ["workflows.md", () => workflowsMarkdown()],
+  ["workflows.sql", () => workflowsSql()],
 ])("schema/%s is what the code says", async (file, print) => {
   await expect(print()).toMatchFileSnapshot(`../schema/${file}`);
 });

@@ -19,6 +19,7 @@ const rowsOf = ({ rows }: PostRule, caller: Caller): Rows =>
   });
 
 function names(rule: PostRule, field: ClassifiedField): boolean {
+  if (rule.records && !rule.records.includes(field.record.name)) return false;
   const listed = rule.fields[field.fieldClass];
   return listed === "*" || (listed?.includes(fullName(field)) ?? false) || field.name === "id";
 }

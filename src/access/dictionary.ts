@@ -88,7 +88,7 @@ export function accessMatrix({ version, conditions, customers, self, posts }: Po
   ].join("\n");
 }
 
-function ruleInWords({ who, rows, uses, fields }: PostRule): string[] {
+function ruleInWords({ who, rows, uses, records, fields }: PostRule): string[] {
   const people = [who.kinds, who.departments, who.roles].flatMap((words) =>
     words ? [words.join(" or ")] : [],
   );
@@ -100,7 +100,7 @@ function ruleInWords({ who, rows, uses, fields }: PostRule): string[] {
       .map(([fieldClass, names]) =>
         names === "*" ? fieldClass : `${fieldClass}: ${(names ?? []).join(", ")}`,
       )
-      .join("; "),
+      .join("; ") + (records ? ` (of ${records.join(", ")})` : ""),
   ];
 }
 

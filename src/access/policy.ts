@@ -58,14 +58,38 @@ export interface PostRule {
     readonly kinds?: readonly string[];
   };
   /** Empty: every row. */
-  readonly rows: readonly Extract<RowWord, "own" | "department" | "approved" | "decided">[];
+  readonly rows: readonly Extract<RowWord, "own" | "department" | "approved" | "decided" | "escalated">[];
   readonly uses: readonly Use[];
+  /** Only these record types; none given: every one that the matrix governs. */
+  readonly records?: readonly string[];
   /** By class: every field of it, or those named. */
   readonly fields: Partial<Record<FieldClass, "*" | readonly string[]>>;
 }
 
 /** The rights that come with a post rather than with a grant, by what they are about. */
 export type Domain = "device" | "grant" | "staff" | "directory";
+
+/** Whose grants a limit is about: all that are given must fit; none given: everybody's. */
+export interface Grantees {
+  readonly kinds?: readonly string[];
+  readonly departments?: readonly string[];
+  /** STANDING, CASE, …. */
+  readonly grants?: readonly string[];
+}
+
+/** What a grant can be at most. Of each list the first line that fits counts. */
+export interface GrantLimits {
+  /** The highest tier that administration approves alone; where no line fits, the department's own (rulebook 3.2). */
+  readonly ceilings: readonly (Grantees & { readonly tier: Tier })[];
+  /** How long a grant runs, in hours; it ends with the contract in any case. */
+  readonly terms: readonly (Grantees & { readonly hours: number })[];
+  /** Operations that are never granted. */
+  readonly never: readonly (Grantees & { readonly operations: readonly Operation[] })[];
+  /** How long a sensitive-use declaration is open, in hours: for named customers, and for a whole scope. */
+  readonly declarationHours: { readonly named: number; readonly standing: number };
+  /** Who may declare for a whole scope (finance, rulebook 3.2). */
+  readonly standingDeclarations: readonly Grantees[];
+}
 
 export interface Policy {
   readonly version: number;
@@ -81,7 +105,13 @@ export interface Policy {
   /** What customers read of themselves (rulebook 3.2): all but BUSINESS. */
   readonly self: readonly FieldClass[];
   readonly posts: Readonly<Record<Domain, readonly PostRule[]>>;
+  readonly limits: GrantLimits;
 }
+
+/** Grants that go with a post: of these one is in force at a time. */
+const post = ["STANDING", "TRANSFER", "CHANGE"];
+/** Hours. */
+const day = 24;
 
 const employed = ["FORMAL", "TEMP", "INTERN", "SYSTEM"];
 const bySight: readonly Use[] = ["SEE", "FILTER", "SORT"];
@@ -117,7 +147,13 @@ const implementable = [
   "GrantClass.onlyFields",
 ];
 const applicationTexts = ["GrantApplication.reason", "GrantApplication.changeReason"];
-const decisionTrail = ["GrantApplication.decision", "GrantApplication.unitSeal"];
+const decisionTrail = [
+  "GrantApplication.decision",
+  "GrantApplication.unitSeal",
+  "GroupVote.inFavour",
+  "FormEvent.changes",
+];
+const reviewerNotes = ["GrantApplication.reviewerNotes", "GroupVote.note", "FormEvent.note"];
 const declared = [
   "SensitiveUse.purpose",
   "SensitiveUse.fields",
@@ -126,6 +162,9 @@ const declared = [
   "SensitiveUse.plannedFrom",
   "SensitiveUse.plannedUntil",
   "SensitiveUse.returnNote",
+  "SensitiveUse.records",
+  "SensitiveUseRecord.customer",
+  "SensitiveUseRecord.fields",
 ];
 const everythingButNotes = [...implementable, ...applicationTexts, ...decisionTrail, ...declared];
 const directory = [
@@ -250,7 +289,7 @@ export const policy: Policy = {
         who: { roles: ["DEPT_HEAD"] },
         rows: ["department", "decided"],
         uses: bySight,
-        fields: { GRANT: ["GrantApplication.reviewerNotes"] },
+        fields: { GRANT: reviewerNotes },
       },
       {
         who: { departments: ["ADMINISTRATION"] },
@@ -259,6 +298,16 @@ export const policy: Policy = {
         fields: { META: "*", GRANT: "*" },
       },
       { who: { roles: ["AUDITOR"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+      // Signs for heads of departments, and decides for administration's own people (rulebook 6-31, 6-32).
+      { who: { roles: ["GENERAL_MANAGER"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+      // The heads of departments are the information management group (S002-2.1).
+      {
+        who: { roles: ["DEPT_HEAD"] },
+        rows: ["escalated"],
+        uses: bySight,
+        records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent"],
+        fields: { META: "*", GRANT: "*" },
+      },
       {
         who: { departments: ["TECHNOLOGY"] },
         rows: ["approved"],
@@ -292,5 +341,23 @@ export const policy: Policy = {
       { who: { departments: ["ADMINISTRATION"] }, rows: [], uses: bySight, fields: { META: "*" } },
     ],
     directory: [{ who: {}, rows: [], uses: bySight, fields: { META: "*" } }],
+  },
+  limits: {
+    ceilings: [
+      { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], tier: "MASKED" },
+      { kinds: ["PARTNER", "AGENCY"], tier: "POST" },
+      { departments: ["TECHNOLOGY"], grants: post, tier: "NONE" },
+      { departments: ["ADMINISTRATION", "COMPLIANCE", "CHANNEL_MGMT"], grants: post, tier: "MASKED" },
+    ],
+    terms: [
+      { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], hours: 90 * day },
+      { departments: ["TECHNOLOGY"], grants: ["CASE"], hours: day },
+      { grants: ["CASE"], hours: 90 * day },
+      { kinds: ["PARTNER", "AGENCY"], hours: 365 * day },
+      { hours: 731 * day },
+    ],
+    never: [{ kinds: ["PARTNER", "AGENCY", "VENDOR_STAFF"], operations: ["EXPORT", "BORROW"] }],
+    declarationHours: { named: 3 * day, standing: 31 * day },
+    standingDeclarations: [{ departments: ["FINANCE"] }],
   },
 };

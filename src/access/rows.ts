@@ -20,7 +20,9 @@ export type RowCondition =
   /** A form that has been approved. */
   | { readonly is: "approved" }
   /** A form that has been decided. */
-  | { readonly is: "decided" };
+  | { readonly is: "decided" }
+  /** A form that the information management group decides on. */
+  | { readonly is: "escalated" };
 
 export type RowWord = RowCondition["is"];
 
@@ -79,5 +81,7 @@ function conditionInWords(condition: RowCondition): string {
       return "approved";
     case "decided":
       return "decided";
+    case "escalated":
+      return "with the information management group";
   }
 }

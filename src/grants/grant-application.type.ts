@@ -27,6 +27,7 @@ const One = one<Row>();
         in: ["APPROVED", "IMPLEMENTED"] satisfies ApplicationState[],
       },
       decided: { notNull: "reviewedAt" satisfies keyof Row },
+      escalated: { column: "state" satisfies keyof Row, in: ["ESCALATED"] satisfies ApplicationState[] },
     },
   },
   { implements: Node },
@@ -94,11 +95,22 @@ export class GrantApplication {
   })
   reviewerNotes?: string | null;
 
+  @One("META", () => Employee, "decidedById", { description: "Who recorded the decision of the group." })
+  decidedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When the group's decision was recorded." })
+  decidedAt?: string | null;
+
   @One("META", () => Employee, "implementedById", { description: "Who of technology put it into effect." })
   implementedBy?: Employee | null;
 
   @Classified("META", () => Instant, { description: "When it was put into effect." })
   implementedAt?: string | null;
+
+  @Classified("META", () => Instant, {
+    description: "By when somebody has to go on with it; null where nobody has to.",
+  })
+  dueAt?: string | null;
 
   @Classified("META", () => ApplicationState, { description: "Where it stands." })
   state?: ApplicationState;

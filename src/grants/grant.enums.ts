@@ -23,7 +23,6 @@ describeEnum(
   GrantState,
   "Where a grant stands; only ACTIVE opens anything (rulebook 2.4 A2).",
   {
-    PENDING: "Not yet in force.",
     ACTIVE: "In force.",
     SUSPENDED: "Held up while something is looked into.",
     EXPIRED: "Its time is over.",
@@ -65,7 +64,6 @@ describeEnum(
   SensitiveUseState,
   "Where a declaration stands; only OPEN opens anything (rulebook 2.4 B).",
   {
-    DRAFT: "Being written.",
     FILED: "Waits to be acknowledged.",
     OPEN: "In force.",
     OVERDUE: "Its time is over and nothing was returned.",

@@ -6,8 +6,12 @@ import { connectionOf, listArgs } from "../reading/connection-types.js";
 import { readOne, readPage } from "../reading/read.js";
 import { Grant } from "./grant.type.js";
 import { GrantApplication } from "./grant-application.type.js";
+import "./grant-application.workflow.js";
 import "./grant-class.type.js";
+import "./group-vote.type.js";
 import { SensitiveUse } from "./sensitive-use.type.js";
+import "./sensitive-use.workflow.js";
+import "./sensitive-use-record.type.js";
 
 @Resolver()
 export class GrantResolver {

@@ -1,7 +1,7 @@
 import { ID, Int } from "type-graphql";
 import { classifiedFor, Record, recordOf } from "../access/classified.js";
 import { Customer } from "../customers/customer.type.js";
-import type { GrantCustomer, Grant as Row } from "../database/client.js";
+import type { GrantApplication as ApplicationRow, GrantCustomer, Grant as Row } from "../database/client.js";
 import { Employee } from "../people/employee.type.js";
 import { CustomerScope, Operation, Secrecy, Tier } from "../people/enums.js";
 import { listVia, one } from "../reading/edges.js";
@@ -66,11 +66,29 @@ export class Grant {
   @Classified("META", () => Int, { description: "The version of the tier policy that it was given under." })
   policyVersion?: number;
 
+  @One("META", () => Employee, "suspendedById", { description: "Who of administration held it up last." })
+  suspendedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was held up last." })
+  suspendedAt?: string | null;
+
+  @One("META", () => Employee, "settledById", { description: "Who restored it, or took it back." })
+  settledBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was restored or taken back." })
+  settledAt?: string | null;
+
+  @Classified("META", () => Instant, { description: "When it stopped for good, whatever the reason." })
+  endedAt?: string | null;
+
   @One("META", () => GrantApplication, "applicationId", { description: "The form that it was approved on." })
   application?: GrantApplication | null;
 }
 
 explainsItself(Grant);
+one<ApplicationRow>()("META", () => Grant, "replacesId", {
+  description: "The grant that it is to replace: how things are before the change.",
+})(GrantApplication.prototype, "replaces");
 listVia(
   Grant,
   "customerList",

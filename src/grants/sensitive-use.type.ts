@@ -63,6 +63,17 @@ export class SensitiveUse {
   @Column("META", () => Instant, "acknowledgedAt", { description: "When it was acknowledged." })
   ackAt?: string | null;
 
+  @One("META", () => Employee, "objectedById", { description: "Who of administration objected to it." })
+  objectedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was objected to." })
+  objectedAt?: string | null;
+
+  @Classified("META", () => Instant, {
+    description: "By when somebody has to go on with it; null where nobody has to.",
+  })
+  dueAt?: string | null;
+
   @Classified("META", () => Instant, { description: "When it was returned." })
   returnedAt?: string | null;
 

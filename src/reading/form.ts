@@ -47,6 +47,38 @@ export function readForm<Form extends object>(form: Form, rules: FormRules<Form>
   return Object.fromEntries(read) as Form;
 }
 
+/**
+ * A whole form, as it is stored: what it does not give and what contradicts itself is named together with what is not
+ * usable, each FORM_INCOMPLETE with its path below `path`.
+ */
+export function readWholeForm<Form extends object>(
+  form: { readonly [Name in keyof Form]?: Form[Name] | null | undefined },
+  rules: FormRules<Form>,
+  now: Date,
+  contradictions: (given: Partial<Form>) => readonly Omit<Problem, "code">[] = () => [],
+  path = "",
+): Form {
+  const problems: Omit<Problem, "code">[] = [];
+  const read = Object.entries(rules).flatMap(([field, rule]): [string, unknown][] => {
+    const { clearable } = rule as FieldRule<unknown, boolean>;
+    const written = form[field as keyof Form] ?? null;
+    if (written === null && !clearable) problems.push({ field, reason: "It is missing." });
+    if (written === null) return clearable ? [[field, null]] : [];
+    const reading = readField(written, rule as FieldRule<unknown, boolean>, now);
+    if ("value" in reading) return [[field, reading.value]];
+    problems.push({ field, reason: reading.reason });
+    return [];
+  });
+  problems.push(...contradictions(Object.fromEntries(read) as Partial<Form>));
+  if (problems.length > 0)
+    throw incomplete(problems.map(({ field, reason }) => ({ field: `${path}${field}`, reason })));
+  return Object.fromEntries(read) as Form;
+}
+
+/** What is missing or not usable in a form, as one refusal. */
+export const incomplete = (problems: readonly Omit<Problem, "code">[]): GraphQLError =>
+  refuseForm(problems.map((problem) => ({ ...problem, code: "FORM_INCOMPLETE" })));
+
 function readField(
   written: unknown,
   { read, clearable }: FieldRule<unknown, boolean>,

@@ -8,7 +8,7 @@ import type { RecordType } from "../access/record.js";
 import type { AccessReport } from "../access/report.js";
 import type { Database } from "../database/client.js";
 import { type CursorSeal, sealFor } from "./cursor.js";
-import { selectPage, selectRecord } from "./selection.js";
+import { rowId, selectPage, selectRecord } from "./selection.js";
 import { shapePage, shapeRow } from "./shape.js";
 import { column, type Sql, sql } from "./sql.js";
 import { pageStatement, recordsStatement, writing } from "./statement.js";
@@ -107,7 +107,7 @@ async function readById(
       async (ids) => {
         const selection = selectRecord(asked, record, info.fieldNodes);
         const idLabel = `${selection.fields.length}`;
-        const withId = { ...selection, fields: [...selection.fields, idField(record)] };
+        const withId = { ...selection, fields: [...selection.fields, rowId(record, "id")] };
         const statement = recordsStatement(
           withId,
           writing(asked.decisions, asked.seal),
@@ -126,12 +126,6 @@ async function readById(
   known.set(key, loader);
   return loader.load(id);
 }
-
-const idField = (record: RecordType) => ({
-  key: "id",
-  field: record.fields.get("id")!,
-  branches: [{ rows: [], outcome: "CLEAR" as const, reason: null }],
-});
 
 const sourceOf = ({ loc, selectionSet }: FieldNode): string => {
   const { start, end } = selectionSet?.loc ?? loc ?? { start: 0, end: 0 };

@@ -31,9 +31,10 @@ function conditionToSql(condition: RowCondition, place: Place, alias: Alias): Sq
 }
 
 function partOfToSql(condition: RowCondition, place: Place, alias: Alias): Sql {
+  // A row is part of one row only: where that is at hand, no other kind of whole is looked for.
+  if (place.parent) return conditionToSql(condition, place.parent, alias);
   return any(
     place.record.partOf.map(({ record, key }) => {
-      if (place.parent?.record === record()) return conditionToSql(condition, place.parent, alias);
       const whole = { record: record(), alias: alias() };
       return exists(whole, sql`${column(whole.alias, "id")} = ${column(place.alias, key)}`, condition, alias);
     }),

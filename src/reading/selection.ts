@@ -10,6 +10,7 @@ import type { Branch } from "../access/branches.js";
 import type { Decisions, Within } from "../access/decisions.js";
 import { classifiedOf } from "../access/guard.js";
 import type { ClassifiedField, RecordType } from "../access/record.js";
+import { computedBy } from "./computed.js";
 import { type PageArguments, pageArguments } from "./page-arguments.js";
 
 /** What is asked of the rows of one record type, with what was decided for each field. */
@@ -92,7 +93,7 @@ export function selectRecord(
   const fields = below(asked, type, nodes).flatMap(({ key, name, nodes: parts }): SelectedField[] => {
     if (name === "__typename") return [];
     const field = classifiedOf(type, name);
-    if (!field) return toldFields(asked, record, key, within);
+    if (!field) return computedBy(type, name) ? [rowId(record, key)] : toldFields(asked, record, key, within);
     const { value } = field;
     const selected = { key, field, branches: asked.decisions.branches(field, within) };
     if (value.kind === "column" || value.kind === "values") return [selected];
@@ -106,6 +107,13 @@ export function selectRecord(
   });
   return { record, fields };
 }
+
+/** A row's id under any response key: nobody who reaches the row is refused it. */
+export const rowId = (record: RecordType, key: string): SelectedField => ({
+  key,
+  field: record.fields.get("id")!,
+  branches: [{ rows: [], outcome: "CLEAR", reason: null }],
+});
 
 /** `access` tells of every field of its record, asked for or not. */
 const toldFields = (asked: Asked, record: RecordType, key: string, within: Within): SelectedField[] =>

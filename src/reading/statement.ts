@@ -188,9 +188,7 @@ function shownBy(
 
 /** The row at hand, if it is the very one that the child is part of: its conditions need no second look-up. */
 const partOf = (child: Place["record"], key: string, place: Place): Place | undefined =>
-  child.partOf.length === 1 && child.partOf[0]!.key === key && child.partOf[0]!.record() === place.record
-    ? place
-    : undefined;
+  child.partOf.some((whole) => whole.key === key && whole.record() === place.record) ? place : undefined;
 
 /** Decimals go as text: JSON numbers would lose digits. */
 const printed = (stored: Sql, type: string): Sql => (type === "numeric" ? sql`${stored}::text` : stored);
@@ -200,4 +198,15 @@ export const rowExistsStatement = (place: Omit<Place, "alias">, id: string, rows
   const alias = aliases();
   const row = alias();
   return sql`SELECT 1 AS "found" FROM ${name(place.record.name)} ${row} WHERE ${column(row, "id")} = ${id} AND ${unionToSql(rows, { ...place, alias: row }, alias)}`;
+};
+
+/** Which of these rows are in a set of rows. */
+export const rowsWithIdsStatement = (
+  place: Omit<Place, "alias">,
+  ids: readonly string[],
+  rows: readonly Rows[],
+): Sql => {
+  const alias = aliases();
+  const row = alias();
+  return sql`SELECT ${column(row, "id")} AS "id" FROM ${name(place.record.name)} ${row} WHERE ${column(row, "id")} = ANY(${[...ids]}::text[]) AND ${unionToSql(rows, { ...place, alias: row }, alias)}`;
 };

@@ -5,7 +5,7 @@ import type { Rows } from "../access/rows.js";
 import type { Use } from "../access/vocabulary.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
-import { rowExistsStatement } from "./statement.js";
+import { rowExistsStatement, rowsWithIdsStatement } from "./statement.js";
 
 type RecordClass = new () => object;
 
@@ -50,4 +50,17 @@ async function requireRow(
 ): Promise<void> {
   const found = await db.$queryRaw<object[]>(rowExistsStatement({ record: recordOf(type) }, id, rows));
   if (found.length === 0) throw refusal("NOT_FOUND", { inputPath });
+}
+
+/** Those of these rows that are in a set of rows, by id. */
+export async function idsInReach(
+  db: Pick<Database, "$queryRaw">,
+  type: RecordClass,
+  ids: readonly string[],
+  rows: readonly Rows[],
+): Promise<ReadonlySet<string>> {
+  const found = await db.$queryRaw<{ id: string }[]>(
+    rowsWithIdsStatement({ record: recordOf(type) }, ids, rows),
+  );
+  return new Set(found.map(({ id }) => id));
 }

@@ -14,6 +14,7 @@ const people = {
   head: caller({ grants: [], roles: ["DEPT_HEAD"] }),
   reviewer: caller({ grants: [], department: "ADMINISTRATION", roles: ["ADMIN_REVIEWER"] }),
   auditor: caller({ grants: [], department: "COMPLIANCE", roles: ["AUDITOR"] }),
+  manager: caller({ grants: [], department: "MANAGEMENT", roles: ["GENERAL_MANAGER"] }),
   implementer: caller({ grants: [], department: "TECHNOLOGY", roles: ["ACCESS_IMPLEMENTER"] }),
   partner: caller({ grants: [], department: "EXTERNAL", kind: "PARTNER", roles: [] }),
   customer: caller({ grants: [], department: "EXTERNAL", kind: "CUSTOMER", roles: [], customerId: "cus_1" }),
@@ -30,10 +31,15 @@ const everybody = {
   head: ownOrDept,
   reviewer: all,
   auditor: all,
+  manager: all,
   implementer: ownOrApproved,
   partner: own,
 };
 const notTechnology = { ...everybody, implementer: own };
+// The heads of departments are the group that decides what is escalated (S002-2.1).
+const escalated = "with the information management group";
+const andGroup = { ...everybody, head: `${ownOrDept} or ${escalated}` };
+const andGroupNotTechnology = { ...andGroup, implementer: own };
 
 test.each<[string, Partial<Record<keyof typeof people, string>>]>([
   ["Grant.state", everybody],
@@ -42,15 +48,18 @@ test.each<[string, Partial<Record<keyof typeof people, string>>]>([
   ["Grant.customerScope", everybody],
   ["Grant.customerList", everybody],
   ["Grant.validTo", everybody],
-  ["GrantClass.fieldClass", everybody],
-  ["GrantClass.cap", everybody],
-  ["GrantApplication.state", everybody],
-  ["GrantApplication.tier", everybody],
-  ["GrantApplication.customerScope", everybody],
-  ["GrantApplication.reason", notTechnology],
-  ["GrantApplication.changeReason", notTechnology],
-  ["GrantApplication.decision", notTechnology],
-  ["GrantApplication.reviewerNotes", { head: "of SALES, decided", reviewer: all, auditor: all }],
+  ["GrantClass.fieldClass", andGroup],
+  ["GrantClass.cap", andGroup],
+  ["GrantApplication.state", andGroup],
+  ["GrantApplication.tier", andGroup],
+  ["GrantApplication.customerScope", andGroup],
+  ["GrantApplication.reason", andGroupNotTechnology],
+  ["GrantApplication.changeReason", andGroupNotTechnology],
+  ["GrantApplication.decision", andGroupNotTechnology],
+  [
+    "GrantApplication.reviewerNotes",
+    { head: `of SALES, decided or ${escalated}`, reviewer: all, auditor: all, manager: all },
+  ],
   ["SensitiveUse.fields", notTechnology],
   ["SensitiveUse.customers", notTechnology],
 ])("%s is seen by those of the matrix", (field, expected) => {

@@ -86,7 +86,6 @@ beforeAll(async () => {
       ],
     },
   });
-  await grant("pending", { state: "PENDING" });
   await grant("superseded", { state: "SUPERSEDED" });
   await grant("suspended", { state: "SUSPENDED" });
   await grant("ended", { state: "EXPIRED", validTo: new Date("2026-08-25T00:00:00Z") });
@@ -99,7 +98,6 @@ beforeAll(async () => {
   });
   await declaration("overdue", { state: "OVERDUE", standing: true });
   await declaration("filed", { state: "FILED" });
-  await declaration("draft", { state: "DRAFT" });
   await declaration("returned", { state: "RETURNED", returnedAt: now });
   await declaration("revoked", { state: "REVOKED" });
 });

@@ -60,7 +60,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     session: null,
     seal: cursorSeal(testSecret),
     codeKey: testSecret,
-    log: pino({ level: "silent" }),
+    log: pino({ level: process.env.TEST_LOG ?? "silent" }),
     ...(schema && { schema }),
     ...(policy && { policy }),
   });

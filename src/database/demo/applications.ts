@@ -16,6 +16,12 @@ export interface Application {
   readonly implementedBy?: string;
   readonly decision?: ApplicationDecision;
   readonly reviewerNotes?: string;
+  /** Members of the group, and whether they are in favour. */
+  readonly votes?: Readonly<Record<string, boolean>>;
+  /** Days from the loading to its implementation, or to when that could be; 30 days ago. */
+  readonly began?: number;
+  /** Days from the loading to when somebody has to go on with it. */
+  readonly dueDays?: number;
   readonly state: ApplicationState;
 }
 
@@ -28,6 +34,8 @@ export const otherApplications: readonly Application[] = [
     reason: "Joined the sales department",
     validDays: null,
     signedBy: "sue",
+    began: 3,
+    dueDays: 1,
     state: "SUBMITTED",
   },
   {
@@ -50,6 +58,7 @@ export const otherApplications: readonly Application[] = [
     reason: "Planning of the coming season",
     changeReason: "Past orders are needed for the forecast",
     validDays: null,
+    began: 4,
     state: "DRAFT",
   },
   {
@@ -57,11 +66,52 @@ export const otherApplications: readonly Application[] = [
     grant: { ...customerService, customerScope: "OWN" },
     kind: "TRANSFER",
     reason: "Moves to customer service",
+    changeReason: "Takes up a post in customer service",
     validDays: null,
     signedBy: "mona",
+    began: 1,
+    dueDays: 1,
     reviewedBy: "adam",
     decision: "APPROVE",
     reviewerNotes: "To be implemented on the day of the transfer.",
     state: "APPROVED",
+  },
+  {
+    staffNo: "S102",
+    grant: { ...sales, tier: "STEWARD", operations: [...sales.operations, "CORRECT"] },
+    kind: "STANDING",
+    reason: "Covers for the data steward of sales",
+    validDays: 200,
+    signedBy: "sue",
+    reviewedBy: "adam",
+    decision: "ESCALATE",
+    reviewerNotes: "Above the ceiling of sales.",
+    votes: { pia: true, tess: false },
+    began: 2,
+    dueDays: 4,
+    state: "ESCALATED",
+  },
+  {
+    staffNo: "S103",
+    grant: { ...sales, customerScope: "ALL" },
+    kind: "STANDING",
+    reason: "Sells",
+    validDays: null,
+    signedBy: "sue",
+    reviewedBy: "adam",
+    decision: "RETURN",
+    reviewerNotes: "Why all customers? The reason does not say.",
+    began: 3,
+    state: "RETURNED",
+  },
+  {
+    staffNo: "S104",
+    grant: sales,
+    kind: "STANDING",
+    reason: "Joins the sales department next month",
+    validDays: null,
+    signedBy: "sue",
+    began: 0,
+    state: "WITHDRAWN",
   },
 ];

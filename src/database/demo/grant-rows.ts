@@ -3,6 +3,7 @@ import type { DemoGrant } from "./account.js";
 import { demoAccounts } from "./accounts.js";
 import { type Application, otherApplications } from "./applications.js";
 import type { Calendar } from "./calendar.js";
+import { type DemoStep, stepsOf } from "./history-rows.js";
 import { customerId, demoId } from "./id.js";
 import { demoPeople, employeeId, headOf, personNumber } from "./people.js";
 
@@ -15,11 +16,13 @@ interface GrantRows {
   grants: Prisma.GrantCreateManyInput[];
   classes: Prisma.GrantClassCreateManyInput[];
   customers: Prisma.GrantCustomerCreateManyInput[];
+  votes: Prisma.GroupVoteCreateManyInput[];
+  steps: ReturnType<typeof stepsOf>;
 }
 
 /** Every grant with the implemented application that it came from, and the applications that are still on their way. */
 export function grantRows(at: Calendar): GrantRows {
-  const rows: GrantRows = { applications: [], grants: [], classes: [], customers: [] };
+  const rows: GrantRows = { applications: [], grants: [], classes: [], customers: [], votes: [], steps: [] };
   const year = at(0).getUTCFullYear();
 
   const scope = ({ tier, operations, customerScope, purposes, secrecyClearance }: DemoGrant) => ({
@@ -50,8 +53,9 @@ export function grantRows(at: Calendar): GrantRows {
 
   const addApplication = ({ staffNo, grant, kind, reason, validDays, ...handling }: Application): string => {
     const number = rows.applications.length + 1;
-    const { signedBy = null, reviewedBy = null, implementedBy = null } = handling;
+    const { signedBy = null, reviewedBy = null, implementedBy = null, began: day = began } = handling;
     const id = demoId("app", number);
+    const person = (name: string) => employeeId(name);
     rows.applications.push({
       id,
       formNo: `A-${year}-${number.toString().padStart(4, "0")}`,
@@ -63,15 +67,31 @@ export function grantRows(at: Calendar): GrantRows {
       changeReason: handling.changeReason ?? null,
       unitSeal: signedBy !== null,
       signedById: signedBy && employeeId(signedBy),
-      signedAt: signedBy && at(began - 4),
+      signedAt: signedBy && at(day - 4),
       reviewedById: reviewedBy && employeeId(reviewedBy),
-      reviewedAt: reviewedBy && at(began - 3),
+      reviewedAt: reviewedBy && at(day - 3),
       decision: handling.decision ?? null,
       reviewerNotes: handling.reviewerNotes ?? null,
       implementedById: implementedBy && employeeId(implementedBy),
-      implementedAt: implementedBy && at(began),
+      implementedAt: implementedBy && at(day),
+      dueAt: handling.dueDays === undefined ? null : at(handling.dueDays),
       state: handling.state,
     });
+    for (const [position, [member, inFavour]] of Object.entries(handling.votes ?? {}).entries())
+      rows.votes.push({
+        id: demoId("vot", rows.votes.length + 1),
+        applicationId: id,
+        memberId: person(member),
+        inFavour,
+        votedAt: at(day - 2 + position / 24),
+      });
+    rows.steps.push(
+      ...stepsOf(
+        "GrantApplication",
+        id,
+        historyOf(staffNo, handling, (days) => at(day + days)),
+      ),
+    );
     addLists(grant, { applicationId: id });
     return id;
   };
@@ -99,6 +119,9 @@ export function grantRows(at: Calendar): GrantRows {
       policyVersion: 1,
     });
     addLists(grant, { grantId: grantId(staffNo) });
+    rows.steps.push(
+      ...stepsOf("Grant", grantId(staffNo), [{ action: "give", to: "ACTIVE", by: null, at: at(began) }]),
+    );
   }
   otherApplications.forEach(addApplication);
   return rows;
@@ -121,6 +144,44 @@ function approval(staffNo: string) {
     state: "IMPLEMENTED",
   } as const;
 }
+
+/** What happened to an application so far, counted in days from when it was, or would be, implemented. */
+function historyOf(
+  staffNo: string,
+  { signedBy, reviewedBy, implementedBy, decision, reviewerNotes, votes, state }: Handling,
+  at: Calendar,
+): DemoStep[] {
+  const head = signedBy ?? headOf(demoPeople.find((other) => other.staffNo === staffNo)!);
+  const steps: DemoStep[] = [{ action: "apply", to: "DRAFT", by: employeeId(head), at: at(-5) }];
+  if (signedBy)
+    steps.push({ action: "submit", to: "SUBMITTED", by: employeeId(signedBy), at: at(-4), seat: "signer" });
+  if (reviewedBy && decision) {
+    const by = { by: employeeId(reviewedBy), at: at(-3), seat: "reviewer", note: reviewerNotes ?? null };
+    steps.push({ action: decision.toLowerCase(), to: stateAfter[decision], ...by });
+  }
+  for (const [position, member] of Object.keys(votes ?? {}).entries())
+    steps.push({ action: "vote", to: "ESCALATED", by: employeeId(member), at: at(-2 + position / 24) });
+  if (state === "WITHDRAWN")
+    steps.push({ action: "withdraw", to: "WITHDRAWN", by: employeeId(head), at: at(-3.5) });
+  if (implementedBy)
+    steps.push({
+      action: "implement",
+      to: "IMPLEMENTED",
+      by: employeeId(implementedBy),
+      at: at(0),
+      seat: "implementer",
+    });
+  return steps;
+}
+
+type Handling = Omit<Application, "grant" | "kind" | "reason" | "validDays" | "staffNo">;
+
+const stateAfter = {
+  APPROVE: "APPROVED",
+  REJECT: "REJECTED",
+  RETURN: "RETURNED",
+  ESCALATE: "ESCALATED",
+} as const;
 
 /** Contracts end on a day, and what depends on them with it. */
 const startOfDay = (instant: Date): Date => new Date(instant.toISOString().slice(0, 10));

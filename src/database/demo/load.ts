@@ -8,6 +8,7 @@ import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
 import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
 import { grantRows } from "./grant-rows.js";
+import { historyRows } from "./history-rows.js";
 import { demoId } from "./id.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
@@ -129,10 +130,18 @@ async function loadCustomers(
 }
 
 async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<void> {
-  const { applications, grants, classes, customers } = grantRows(at);
+  const { applications, grants, classes, customers, votes, steps } = grantRows(at);
+  const declarations = declarationRows(at);
   await db.grantApplication.createMany({ data: applications });
   await db.grant.createMany({ data: grants });
   await db.grantClass.createMany({ data: classes });
   await db.grantCustomer.createMany({ data: customers });
-  await db.sensitiveUse.createMany({ data: declarationRows(at) });
+  await db.groupVote.createMany({ data: votes });
+  await db.sensitiveUse.createMany({ data: declarations.rows });
+  await db.sensitiveUseCustomer.createMany({ data: declarations.customers });
+  await db.sensitiveUseRecord.createMany({ data: declarations.records });
+  await db.formEvent.createMany({ data: historyRows([...steps, ...declarations.steps]) });
+  await db.formCounter.create({
+    data: { prefix: "A", year: at(0).getUTCFullYear(), last: applications.length },
+  });
 }

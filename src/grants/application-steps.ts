@@ -1,0 +1,168 @@
+import type { GrantLimits } from "../access/policy.js";
+import { atLeast, type Tier, tiers } from "../access/vocabulary.js";
+import type { GrantApplication as Row } from "../database/client.js";
+import { refusal } from "../errors.js";
+import { incomplete } from "../reading/form.js";
+import type { Facts } from "../workflow/facts.js";
+import { nextFormNumber } from "../workflow/form-number.js";
+import type { Opener, Step, Work } from "../workflow/step.js";
+import type {
+  AmendGrantApplicationInput,
+  ApplyForGrantInput,
+  ApproveGrantApplicationInput,
+  SubmitGrantApplicationInput,
+} from "./grant-application.input.js";
+import { ceilingOf, postGrants } from "./grant-limits.js";
+import { type ApplicationForm, readApplication } from "./read-application.js";
+import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
+import { checkApplication, replaceLists, scopeColumns, writeLists } from "./write-application.js";
+
+/** What an application's table knows of it beyond its row. */
+export interface ApplicationFacts {
+  readonly classes: readonly ScopedClass[];
+  readonly customerIds: readonly string[];
+  /** Of the grantee's department. */
+  readonly ceiling: Tier;
+  /** How many can vote in the group, and how they did. */
+  readonly members: number;
+  readonly inFavour: readonly string[];
+  readonly against: readonly string[];
+}
+
+export const moreOf = ({ more }: Facts<Row>): ApplicationFacts => more as unknown as ApplicationFacts;
+
+type Signed = Work & { readonly by: NonNullable<Work["by"]> };
+
+/** The grant that a form for a post replaces: what the post has so far. */
+const postGrantOf = async ({ tx }: Work, granteeId: string): Promise<string | null> =>
+  (
+    await tx.grant.findFirst({
+      where: { granteeId, kind: { in: [...postGrants] }, state: { in: ["ACTIVE", "SUSPENDED"] } },
+      select: { id: true },
+    })
+  )?.id ?? null;
+
+/** Fills in the application form (S002-3.1a). */
+export const applyForGrant: Opener<ApplyForGrantInput, ApplicationForm> = {
+  read: (input, { decisions }) => readApplication(input, decisions),
+  subject: ({ employeeId }) => employeeId,
+  async write({ form, subject, entry, ...work }) {
+    await checkApplication(work, form, subject);
+    const { kind, reason, changeReason } = form;
+    await work.tx.grantApplication.create({
+      data: {
+        ...entry,
+        formNo: await nextFormNumber(work.tx, "A", work.now),
+        employeeId: subject.id,
+        replacesId: await replacedBy(work, form, subject.id),
+        ...{ kind, reason, changeReason },
+        ...scopeColumns(form),
+        state: "DRAFT",
+      },
+    });
+    await writeLists(work.tx, work.now, { applicationId: entry.id }, form);
+  },
+};
+
+async function replacedBy(
+  work: Work,
+  { kind, replacesId }: ApplicationForm,
+  granteeId: string,
+): Promise<string | null> {
+  if (postGrants.includes(kind)) {
+    const current = await postGrantOf(work, granteeId);
+    if (!current && kind === "CHANGE")
+      throw incomplete([{ field: "kind", reason: "There is nothing yet that could be changed." }]);
+    return current;
+  }
+  if (!replacesId) return null;
+  const renewed = await work.tx.grant.findFirst({
+    where: { id: replacesId, granteeId, kind },
+    select: { id: true },
+  });
+  if (!renewed) throw refusal("NOT_FOUND", { inputPath: "input.replacesId" });
+  return renewed.id;
+}
+
+/** The scope that an application asks for, or has been narrowed to. */
+export function scopeOf(facts: Facts<Row>): GrantScope {
+  const { tier, operations, customerScope, purposes, secrecyClearance, validTo } = facts.row;
+  const { classes, customerIds } = moreOf(facts);
+  return {
+    ...{ tier, operations, customerScope, purposes, secrecyClearance, classes, customerIds },
+    validTo: new Date(validTo).toISOString(),
+  };
+}
+
+/** Changes what is not signed yet, or was sent back. */
+export async function amendApplication(step: Step<Row, AmendGrantApplicationInput>) {
+  const { facts, input, ...work } = step as Step<Row, AmendGrantApplicationInput> & Signed;
+  const { employeeId, kind, reason, changeReason, replacesId } = facts.row;
+  const before = scopeOf(facts);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
+  const form = readApplication(
+    { ...before, ...{ employeeId, kind, reason, changeReason, replacesId }, ...given } as never,
+    work.by.decisions,
+  );
+  await checkApplication(work, form, facts.subject);
+  await replaceLists(work.tx, work.now, facts.id, form);
+  return {
+    set: { ...scopeColumns(form), reason: form.reason, changeReason: form.changeReason },
+    changes: changesBetween(before, form),
+  };
+}
+
+/** Seals and signs (S002-3.1a). */
+export async function sealApplication({ input }: Step<Row, SubmitGrantApplicationInput>) {
+  if (input.unitSeal !== true)
+    throw incomplete([{ field: "unitSeal", reason: "The department's seal is missing." }]);
+  return { set: { unitSeal: true } };
+}
+
+/**
+ * Approves it as asked for or narrower; never wider (S002-3.1b). Throws APPROVAL_MISSING for what lies above the
+ * department's ceiling: the group decides on that.
+ */
+export async function approveApplication(step: Step<Row, ApproveGrantApplicationInput>) {
+  const { facts, input, note, now, tx } = step;
+  const asked = scopeOf(facts);
+  const given = Object.entries(input.narrowed ?? {}).filter(([, value]) => value != null);
+  const { employeeId, kind, reason, changeReason, replacesId } = facts.row;
+  const approved: GrantScope =
+    given.length === 0
+      ? asked
+      : readApplication(
+          {
+            ...asked,
+            ...{ employeeId, kind, reason, changeReason, replacesId },
+            ...Object.fromEntries(given),
+          } as never,
+          step.by!.decisions,
+          "narrowed.",
+        );
+  const wider = beyond(approved, asked);
+  if (wider.length > 0)
+    throw incomplete(
+      wider.map((part) => ({ field: `narrowed.${part}`, reason: "It opens more than was asked for." })),
+    );
+  if (isAboveCeiling(facts, approved, step.by!.decisions.policy.limits))
+    throw refusal("APPROVAL_MISSING", { needs: groupDecides, inputPath: "input.id" });
+  if (approved !== asked) await replaceLists(tx, now, facts.id, approved);
+  return {
+    set: { ...scopeColumns(approved), decision: "APPROVE" as const, reviewerNotes: note },
+    changes: changesBetween(asked, approved),
+  };
+}
+
+export const groupDecides =
+  "the decision of the information management group: escalate it, or narrow it to the ceiling";
+
+/** Above what administration approves alone: the tier, or any clearance (rulebook 3.2). */
+function isAboveCeiling(
+  facts: Facts<Row>,
+  { tier, secrecyClearance }: GrantScope,
+  limits: GrantLimits,
+): boolean {
+  const ceiling = ceilingOf(limits, facts.subject, facts.row.kind, moreOf(facts).ceiling);
+  return !atLeast(tiers, ceiling, tier) || secrecyClearance !== "ORDINARY";
+}

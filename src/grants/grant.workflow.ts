@@ -1,0 +1,82 @@
+import type { Grant as Row } from "../database/client.js";
+import type { Step } from "../workflow/step.js";
+import { nowhere, role, standIn, system, workflow } from "../workflow/workflow.js";
+import { Grant } from "./grant.type.js";
+
+const ended = async ({ now }: Step<Row, unknown>) => ({ set: { endedAt: now } });
+const atItsEnd = async ({ facts }: Step<Row, unknown>) => ({ set: { endedAt: new Date(facts.row.validTo) } });
+
+export const grantWorkflow = workflow<Row>()({
+  type: Grant,
+  machine: "A2",
+  title: "Grant",
+  clause: "S003-6.2.1, 6.2.2, S002-3.1c, 3.3a",
+  model: "grant",
+  subject: "granteeId",
+  seats: {
+    suspender: { by: "suspendedById", at: "suspendedAt" },
+    head: { by: "settledById", at: "settledAt" },
+  },
+  states: {
+    ACTIVE: {},
+    SUSPENDED: {},
+    EXPIRED: { end: "Its time is over; a renewal is a new application." },
+    REVOKED: { end: "It was taken back; a new right takes a new application (rulebook 6-21)." },
+    SUPERSEDED: { end: "Another one took its place." },
+  },
+  actions: {
+    give: {
+      from: [nowhere],
+      to: "ACTIVE",
+      who: [system],
+      meaning: "Comes into being when its application is implemented.",
+    },
+    suspend: {
+      from: ["ACTIVE"],
+      to: "SUSPENDED",
+      who: [role("ADMIN_REVIEWER"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      seat: "suspender",
+      note: "required",
+      meaning: "Holds a grant up while something is looked into.",
+    },
+    restore: {
+      from: ["SUSPENDED"],
+      to: "ACTIVE",
+      who: [role("ADMIN_HEAD"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      seat: "head",
+      note: "required",
+      meaning: "Puts a grant into force again.",
+    },
+    revoke: {
+      from: ["SUSPENDED"],
+      to: "REVOKED",
+      who: [role("ADMIN_HEAD"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      seat: "head",
+      note: "required",
+      meaning: "Takes a grant back for good.",
+      effect: ended,
+    },
+    expire: {
+      from: ["ACTIVE"],
+      to: "EXPIRED",
+      who: [system],
+      when: "validTo",
+      meaning: "Its end has come.",
+      effect: atItsEnd,
+    },
+    supersede: {
+      from: ["ACTIVE"],
+      to: "SUPERSEDED",
+      who: [system],
+      meaning: "Gives way to the grant of a newer application, in the same transaction.",
+      effect: ended,
+    },
+    close: {
+      from: ["ACTIVE", "SUSPENDED"],
+      to: "REVOKED",
+      who: [system],
+      meaning: "Ends at the instant of a transfer or of leaving (S003-6.2.2, rulebook 6-21).",
+      effect: ended,
+    },
+  },
+});

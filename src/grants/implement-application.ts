@@ -1,0 +1,55 @@
+import type { GrantApplication as Row } from "../database/client.js";
+import { refusal } from "../errors.js";
+import type { Step } from "../workflow/step.js";
+import { entryTo, letFollow, recordOpening } from "../workflow/take-step.js";
+import { moreOf } from "./application-steps.js";
+import { grantWorkflow } from "./grant.workflow.js";
+import { postGrants } from "./grant-limits.js";
+import { writeLists } from "./write-application.js";
+
+/**
+ * Puts an application into effect: a grant exactly as approved, from now on, and what it replaces SUPERSEDED in the
+ * same transaction (S002-3.1b, 3.1c). Throws OPEN_ITEMS while what it replaces is being looked into.
+ */
+export async function implementApplication(step: Step<Row, unknown>): Promise<undefined> {
+  const { tx, now, facts, by } = step;
+  const { row, subject } = facts;
+  // Whoever implements another application of the same person waits here.
+  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR UPDATE`;
+  const replaced = await tx.grant.findMany({
+    where: {
+      granteeId: subject.id,
+      state: { in: ["ACTIVE", "SUSPENDED"] },
+      ...(postGrants.includes(row.kind) ? { kind: { in: [...postGrants] } } : { id: row.replacesId ?? "" }),
+    },
+    select: { id: true, state: true },
+  });
+  if (replaced.some(({ state }) => state === "SUSPENDED"))
+    throw refusal("OPEN_ITEMS", {
+      inputPath: "input.id",
+      needs: "the outcome of what the grant was suspended for",
+    });
+  for (const { id } of replaced) await letFollow(step, grantWorkflow, "supersede", id);
+  const { dueAt, ...entry } = entryTo(step, grantWorkflow, "ACTIVE");
+  await tx.grant.create({
+    data: {
+      id: entry.id,
+      state: "ACTIVE",
+      granteeId: subject.id,
+      applicationId: facts.id,
+      kind: row.kind,
+      tier: row.tier,
+      operations: [...row.operations],
+      customerScope: row.customerScope,
+      purposes: [...row.purposes],
+      secrecyClearance: row.secrecyClearance,
+      validFrom: now,
+      validTo: new Date(row.validTo),
+      dueAt,
+      policyVersion: by!.decisions.policy.version,
+    },
+    select: { id: true },
+  });
+  await writeLists(tx, now, { grantId: entry.id }, moreOf(facts));
+  await recordOpening(step, grantWorkflow, "give", { ...entry, dueAt });
+}

@@ -1,0 +1,84 @@
+import type { SensitiveUse as Row } from "../database/client.js";
+import { sql } from "../reading/sql.js";
+import { nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
+import { fileSensitiveUse } from "./file-sensitive-use.js";
+import { returnSensitiveUse } from "./return-sensitive-use.js";
+import { FileSensitiveUseInput, ReturnSensitiveUseInput } from "./sensitive-use.input.js";
+import { SensitiveUse } from "./sensitive-use.type.js";
+
+const administration = [role("ADMIN_REVIEWER"), standIn("GENERAL_MANAGER", "ADMINISTRATION")];
+
+export const sensitiveUseWorkflow = workflow<Row>()({
+  type: SensitiveUse,
+  machine: "B",
+  title: "Sensitive-use declaration",
+  clause: "S002-3.3b, rulebook 6-02, 6-03",
+  model: "sensitiveUse",
+  subject: "declaredById",
+  seats: {
+    acknowledger: { by: "acknowledgedById", at: "acknowledgedAt" },
+    objector: { by: "objectedById", at: "objectedAt" },
+  },
+  states: {
+    FILED: { due: { workingDays: 1 } },
+    OPEN: {},
+    OVERDUE: { due: { workingDays: 1 } },
+    RETURNED: { end: "What was used has been handed back." },
+    RETURNED_LATE: { end: "What was used has been handed back, too late." },
+    REVOKED: { end: "Administration objected." },
+  },
+  more: (row) => sql`json_build_object('customerIds', (
+    SELECT coalesce(json_agg(c."customerId" ORDER BY c."customerId"), '[]')
+    FROM "SensitiveUseCustomer" c WHERE c."declarationId" = ${row}."id"))`,
+  actions: {
+    file: {
+      from: [nowhere],
+      to: ["OPEN", "FILED"],
+      who: [subject],
+      meaning:
+        "Declares sensitive use before it happens; where nothing that it names is classified, it is open from then on.",
+      input: () => FileSensitiveUseInput,
+      open: fileSensitiveUse,
+    },
+    acknowledge: {
+      from: ["FILED"],
+      to: "OPEN",
+      who: administration,
+      seat: "acknowledger",
+      meaning: "Acknowledges a declaration that names something classified.",
+    },
+    object: {
+      from: ["FILED", "OPEN"],
+      to: "REVOKED",
+      who: administration,
+      seat: "objector",
+      alsoBy: ["acknowledger"],
+      note: "required",
+      meaning: "Objects: what was open is closed at once (rulebook 6-02).",
+      mutation: "objectToSensitiveUse",
+    },
+    return: {
+      from: ["OPEN", "OVERDUE"],
+      to: { OPEN: "RETURNED", OVERDUE: "RETURNED_LATE" },
+      who: [subject],
+      meaning: "Hands back the list of the records that were used, none of which is kept.",
+      input: () => ReturnSensitiveUseInput,
+      effect: returnSensitiveUse,
+    },
+    fallOverdue: {
+      from: ["OPEN"],
+      to: "OVERDUE",
+      who: [system],
+      when: "plannedUntil",
+      meaning: "Its time is over and nothing was returned: until it is, nothing new can be declared.",
+    },
+    lapse: {
+      from: ["FILED"],
+      to: "REVOKED",
+      who: [system],
+      when: "plannedUntil",
+      meaning:
+        "Its time is over and nobody has acknowledged it: nothing was open, nothing is to be returned.",
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import { Field, ID, InputType } from "type-graphql";
+
+/** What every step of a form that is there takes. An input of more fields extends it. */
+@InputType()
+export abstract class FormStepInput {
+  @Field(() => ID, { description: "The form's id." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why, for the form's history: at most 2,000 characters. Some steps demand it.",
+  })
+  note?: string | null;
+}

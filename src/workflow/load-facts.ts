@@ -1,0 +1,102 @@
+import { allRecords } from "../access/classified.js";
+import type { Decisions } from "../access/decisions.js";
+import type { Rows } from "../access/rows.js";
+import { Prisma } from "../database/client.js";
+import { unionToSql } from "../reading/rows.js";
+import { aliases, column, isTrue, name, type Sql, sql } from "../reading/sql.js";
+import type { Facts, Person, Stored } from "./facts.js";
+import type { Workflow } from "./workflow.js";
+
+type Queries = Pick<Prisma.TransactionClient, "$queryRaw">;
+
+interface Wanted {
+  /** Only forms in these rows: what the caller reaches. None: whatever is there. */
+  readonly within?: readonly Rows[];
+  /** Nobody else takes a step of these forms before the transaction ends. */
+  readonly lock?: true;
+}
+
+/** The facts of the forms that meet a condition, in the order of their ids. */
+export async function loadFacts(
+  db: Queries,
+  workflow: Workflow,
+  on: (row: Sql) => Sql,
+  { within, lock }: Wanted = {},
+): Promise<Facts<unknown>[]> {
+  const alias = aliases();
+  const row = alias();
+  const reach = within ? unionToSql(within, { record: workflow.record, alias: row }, alias) : isTrue;
+  const rows = await db.$queryRaw<{ json: string }[]>`
+    SELECT json_build_object(
+      'row', to_jsonb(${row}),
+      'subject', ${personToSql(Prisma.sql`s`)},
+      'more', ${workflow.more?.(row) ?? Prisma.sql`'{}'::json`}
+    )::text AS json
+    FROM ${name(workflow.name)} ${row} JOIN "Employee" s ON s."id" = ${column(row, workflow.subject)}
+    WHERE ${on(row)} AND ${reach}
+    ORDER BY ${column(row, "id")} ${lock ? sql`FOR UPDATE OF ${row}` : sql``}`;
+  return rows.map(({ json }) => factsFrom(workflow, JSON.parse(json) as Loaded));
+}
+
+/** One form by its id. */
+export const loadForm = async (db: Queries, workflow: Workflow, id: string, wanted?: Wanted) =>
+  (await loadFacts(db, workflow, (row) => sql`${column(row, "id")} = ${id}`, wanted))[0];
+
+interface Loaded {
+  readonly row: Stored<Record<string, string | null>>;
+  readonly subject: StoredPerson;
+  readonly more: Record<string, unknown>;
+}
+
+interface StoredPerson extends Omit<Person, "contractEndsAt"> {
+  readonly contractEndsAt: string | null;
+}
+
+const factsFrom = ({ seats }: Workflow, { row, subject, more }: Loaded): Facts<unknown> => ({
+  id: row.id!,
+  state: row.state!,
+  row,
+  subject: personFrom(subject),
+  seats: Object.fromEntries(Object.entries(seats).map(([seat, { by }]) => [seat, row[by] ?? null])),
+  more,
+});
+
+const personFrom = ({ contractEndsAt, ...person }: StoredPerson): Person => ({
+  ...person,
+  contractEndsAt: contractEndsAt === null ? null : new Date(contractEndsAt),
+});
+
+/** Somebody whom a form is to be about; undefined: there is nobody, or nobody in reach. */
+export async function loadPerson(db: Queries, id: string, decisions: Decisions): Promise<Person | undefined> {
+  const alias = aliases();
+  const row = alias();
+  const record = allRecords().find(({ name }) => name === "Employee")!;
+  const within = unionToSql(decisions.reach(record).rows, { record, alias: row }, alias);
+  const [found] = await db.$queryRaw<{ json: string }[]>`
+    SELECT ${personToSql(row)}::text AS json FROM "Employee" ${row} WHERE ${column(row, "id")} = ${id} AND ${within}`;
+  return found && personFrom(JSON.parse(found.json) as StoredPerson);
+}
+
+const personToSql = (person: Sql): Sql => sql`json_build_object(
+  'id', ${person}."id", 'department', ${person}."departmentCode", 'kind', ${person}."kind", 'status', ${person}."status",
+  'contractEndsAt', (${person}."contractEndsAt" + 1)::timestamp AT TIME ZONE 'Asia/Shanghai',
+  'roles', (SELECT coalesce(json_agg(r."role"), '[]') FROM "EmployeeRole" r WHERE r."employeeId" = ${person}."id"),
+  'heads', ${headsToSql(person)})`;
+
+const hasRole = (person: Sql, role: Sql): Sql =>
+  sql`EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = ${person}."id" AND r."role" = ${role})`;
+
+/** Everybody at work with a role. */
+const holders = (role: Sql, where: Sql = isTrue): Sql => sql`(
+  SELECT json_agg(h."id" ORDER BY h."id") FROM "EmployeeRole" r JOIN "Employee" h ON h."id" = r."employeeId"
+  WHERE r."role" = ${role} AND h."status" = 'ACTIVE' AND ${where})`;
+
+/** Who signs for a person: see `head` among those who may take a step. */
+const headsToSql = (person: Sql): Sql => sql`coalesce(
+  CASE
+    WHEN ${hasRole(person, sql`'GENERAL_MANAGER'`)} THEN ${holders(sql`'ADMIN_HEAD'`)}
+    WHEN ${hasRole(person, sql`'DEPT_HEAD'`)} THEN ${holders(sql`'GENERAL_MANAGER'`)}
+    ELSE coalesce(
+      ${holders(sql`'DEPT_HEAD'`, sql`h."departmentCode" = ${person}."departmentCode"`)},
+      ${holders(sql`'GENERAL_MANAGER'`)})
+  END, '[]'::json)`;

@@ -1,0 +1,210 @@
+import type { Caller } from "../access/caller.js";
+import type { Decisions } from "../access/decisions.js";
+import { refuse } from "../access/guard.js";
+import type { Database, Prisma } from "../database/client.js";
+import { newId } from "../database/id.js";
+import { refusal } from "../errors.js";
+import { refuseForm } from "../reading/form.js";
+import { lines } from "../reading/form-readers.js";
+import { endOf } from "./calendar.js";
+import { companyCalendar } from "./company-calendar.js";
+import type { Facts } from "./facts.js";
+import { loadForm, loadPerson } from "./load-facts.js";
+import type { Entry, Outcome, Work } from "./step.js";
+import { notTheirs, whyNot, wrongState } from "./why-not.js";
+import { nowhere, statesAfter, type Workflow } from "./workflow.js";
+
+// Every step of every form is taken here: in one transaction, on a row that is locked, with the state compared before
+// it is set. Of two who come at once the second finds the state changed.
+
+export interface StepContext {
+  readonly db: Database;
+  readonly decisions: Decisions;
+}
+
+/** What comes with a step beside the fields of its own. */
+export interface StepInput {
+  readonly id?: string;
+  readonly note?: string | null;
+}
+
+/**
+ * Takes a step of a form, whole or not at all. Throws NOT_FOUND for a form out of reach, NOT_YOUR_ROLE,
+ * SELF_DECISION, WRONG_STATE, FORM_INCOMPLETE, and what the step itself refuses.
+ */
+export const takeStep = (
+  context: StepContext,
+  workflow: Workflow,
+  action: string,
+  { id = "", note: written, ...input }: StepInput,
+): Promise<string> =>
+  inTransaction(context, async (work) => {
+    const { caller, decisions } = work.by;
+    const within = decisions.reach(workflow.record).rows;
+    const found = await loadForm(work.tx, workflow, id, { within, lock: true });
+    if (!found) throw refusal("NOT_FOUND", { inputPath: "input.id" });
+    const facts = await takeDueSteps(work, workflow, found);
+    const reason = whyNot(workflow, action, facts, caller);
+    if (reason) throw refuse(reason, "input.id");
+    const note = readNote(written, workflow.actions[action]!.note === "required", work.now);
+    const outcome = await workflow.actions[action]!.effect?.({ ...work, facts, input, note });
+    await apply(work, workflow, action, facts, outcome ?? {}, note);
+    return id;
+  });
+
+/** Opens a form. Throws as `takeStep` does; NOT_FOUND for a person out of reach. */
+export function openForm(
+  context: StepContext,
+  workflow: Workflow,
+  action: string,
+  { note: written, ...input }: StepInput,
+): Promise<string> {
+  const { open, note: demanded } = workflow.actions[action]!;
+  const [first, ...others] = statesAfter(workflow.actions[action]!, nowhere);
+  if (!open) throw new TypeError(`${workflow.name}.${action} opens nothing`);
+  const { caller } = context.decisions;
+  const form = open.read(input, { caller, decisions: context.decisions });
+  const note = readNote(written, demanded === "required", caller.now);
+  return inTransaction(context, async (work) => {
+    const subject = await loadPerson(work.tx, open.subject(form, caller), work.by.decisions);
+    if (!subject || subject.status === "LEFT") throw refusal("NOT_FOUND", { inputPath: "input.employeeId" });
+    const reason = notTheirs(workflow, action, { subject, seats: {} }, caller);
+    if (reason) throw refuse(reason);
+    const opening = { ...work, form, subject };
+    const state = others.length > 0 ? await open.to!(opening) : first!;
+    const entry = entryTo(work, workflow, state);
+    await open.write({ ...opening, entry });
+    await record(work, workflow, { action, recordId: entry.id, from: null, to: state, note, changes: [] });
+    return entry.id;
+  });
+}
+
+/** A new row of a form, at the beginning of a state. */
+export const entryTo = ({ now, calendar }: Work, workflow: Workflow, state: string): Entry => ({
+  id: newId(workflow.record.idPrefix!, now),
+  state,
+  dueAt: dueIn(workflow, state, now, calendar),
+});
+
+const dueIn = ({ states }: Workflow, state: string, now: Date, calendar: Work["calendar"]): Date | null => {
+  const term = states[state]!.due;
+  return term ? endOf(term, now, calendar) : null;
+};
+
+/**
+ * Lets another form's step, or the clock, take a step of this one. False: it no longer stands where the step begins.
+ */
+export async function letFollow(
+  work: Work,
+  workflow: Workflow,
+  action: string,
+  id: string,
+  note: string | null = null,
+): Promise<boolean> {
+  const facts = await loadForm(work.tx, workflow, id, { lock: true });
+  if (!facts || !workflow.actions[action]!.from.includes(facts.state)) return false;
+  const outcome = await workflow.actions[action]!.effect?.({ ...work, facts, input: {}, note });
+  await apply({ ...work, by: null }, workflow, action, facts, outcome ?? {}, note);
+  return true;
+}
+
+/** What the clock has to do with a form before anybody else does: it may be a while since it last looked. */
+export async function takeDueSteps(
+  work: Work,
+  workflow: Workflow,
+  facts: Facts<unknown>,
+): Promise<Facts<unknown>> {
+  const due = dueStep(workflow, facts, work.now);
+  if (!due) return facts;
+  await letFollow(work, workflow, due, facts.id);
+  const after = (await loadForm(work.tx, workflow, facts.id))!;
+  return takeDueSteps(work, workflow, after);
+}
+
+/** The step of the clock whose instant has come. */
+export const dueStep = (
+  { actions }: Workflow,
+  { state, row }: Facts<unknown>,
+  now: Date,
+): string | undefined =>
+  Object.entries(actions).find(([, { from, when }]) => {
+    const at = when && (row as Record<string, string | null>)[when];
+    return at && from.includes(state) && new Date(at) <= now;
+  })?.[0];
+
+/** Records that a form has been opened by a step of another one. */
+export const recordOpening = (work: Work, workflow: Workflow, action: string, { id, state }: Entry) =>
+  record(work, workflow, { action, recordId: id, from: null, to: state, note: null, changes: [] });
+
+async function inTransaction<Result>(
+  { db, decisions }: StepContext,
+  steps: (work: Work & { by: { caller: Caller; decisions: Decisions } }) => Promise<Result>,
+): Promise<Result> {
+  const { caller } = decisions;
+  const { now } = caller;
+  const calendar = await companyCalendar(db, now);
+  return db.$transaction((tx) => steps({ tx, now, calendar, by: { caller, decisions } }));
+}
+
+/** Compares the state and sets it, fills the seat, counts the deadline and keeps the record. */
+async function apply(
+  work: Work,
+  workflow: Workflow,
+  action: string,
+  facts: Facts<unknown>,
+  { to, set = {}, changes = [] }: Outcome<unknown>,
+  note: string | null,
+): Promise<void> {
+  const definition = workflow.actions[action]!;
+  const state = to ?? statesAfter(definition, facts.state)[0]!;
+  const seat = definition.seat && work.by ? workflow.seats[definition.seat] : undefined;
+  const stays = state === facts.state;
+  const { count } = await modelOf(work.tx, workflow).updateMany({
+    where: { id: facts.id, state: facts.state },
+    data: {
+      ...set,
+      ...(seat && { [seat.by]: work.by!.caller.id, [seat.at]: work.now }),
+      ...(!stays && { state, dueAt: dueIn(workflow, state, work.now, work.calendar) }),
+    },
+  });
+  if (count === 0) throw refuse(wrongState(definition.from), "input.id");
+  await record(work, workflow, {
+    action,
+    recordId: facts.id,
+    from: facts.state,
+    to: state,
+    note,
+    changes: [...changes],
+  });
+}
+
+interface Model {
+  updateMany(args: { where: object; data: object }): Promise<{ count: number }>;
+}
+
+const modelOf = (tx: Prisma.TransactionClient, { model }: Workflow): Model => tx[model] as unknown as Model;
+
+type Event = Pick<Prisma.FormEventUncheckedCreateInput, "action" | "recordId" | "from" | "to" | "note"> & {
+  changes: string[];
+};
+
+const record = async ({ tx, now, by }: Work, { name, actions }: Workflow, event: Event): Promise<void> => {
+  const seat = by && actions[event.action]!.seat;
+  const person = by && { byId: by.caller.id };
+  await tx.formEvent.create({
+    data: { ...event, ...person, id: newId("evt", now), form: name, at: now, ...(seat && { seat }) },
+    select: { id: true },
+  });
+};
+
+const noteReader = lines(2_000);
+
+function readNote(written: string | null | undefined, required: boolean, now: Date): string | null {
+  if (written === undefined || written === null) {
+    if (!required) return null;
+    throw refuseForm([{ field: "note", code: "FORM_INCOMPLETE", reason: "It has to say why." }]);
+  }
+  const reading = noteReader(written, now);
+  if ("value" in reading) return reading.value;
+  throw refuseForm([{ field: "note", code: "FORM_INCOMPLETE", reason: reading.reason }]);
+}

@@ -1,0 +1,147 @@
+import { recordOf } from "../access/classified.js";
+import type { Reason } from "../access/reasons.js";
+import type { RecordType } from "../access/record.js";
+import type { Prisma, Role } from "../database/client.js";
+import type { Sql } from "../reading/sql.js";
+import type { Term } from "./calendar.js";
+import type { Actor, Facts } from "./facts.js";
+import type { Opener, Outcome, Step } from "./step.js";
+
+// A form is a table: its states, who may take it from one to the next, what must be filled in, by when, and what
+// happens on it. Checks, constraints, history, available actions, reminders and the printed diagram all come from it.
+
+/** Who may take a step. Always somebody else than the person whom the form is about, unless that person is named. */
+export type Who =
+  /** The person whom the form is about, with any of these roles where some are named. */
+  | { readonly is: "subject"; readonly roles?: readonly Role[] }
+  /**
+   * The head of that person's department; for a head, and where there is none, the general manager; for the general
+   * manager the head of administration (rulebook 2.4 A, 6-31).
+   */
+  | { readonly is: "head" }
+  /** Somebody with a role, wherever, or in that person's own department or outside it. */
+  | { readonly is: "role"; readonly role: Role; readonly where?: "sameDepartment" | "otherDepartment" }
+  /** Somebody with a role, where the person belongs to a department: who stands in for its own people (6-32). */
+  | { readonly is: "standIn"; readonly role: Role; readonly forDepartment: string }
+  /** The clock. */
+  | { readonly is: "system" };
+
+export const subject: Who = { is: "subject" };
+export const subjectAs = (...roles: readonly Role[]): Who => ({ is: "subject", roles });
+export const head: Who = { is: "head" };
+export const system: Who = { is: "system" };
+export const role = (name: Role, where?: "sameDepartment" | "otherDepartment"): Who => ({
+  is: "role",
+  role: name,
+  ...(where && { where }),
+});
+/** Nobody of administration decides for administration but the general manager (rulebook 6-32). */
+export const standIn = (name: Role, forDepartment: string): Who => ({
+  is: "standIn",
+  role: name,
+  forDepartment,
+});
+
+/** A chair at a form: one person fills at most one, and its columns say who and when. */
+export interface Seat<Row> {
+  readonly by: keyof Row & string;
+  readonly at: keyof Row & string;
+}
+
+export interface State {
+  /** By when somebody has to go on from here. */
+  readonly due?: Term;
+  /** Why nothing follows, in words. */
+  readonly end?: string;
+}
+
+/** Before a form is there. */
+export const nowhere = null;
+
+export interface Action<Row, StateName extends string, SeatName extends string> {
+  readonly from: readonly (StateName | typeof nowhere)[];
+  /** One state, or one for each it comes from; of a list, the step itself says which. None: it stays where it is. */
+  readonly to?: StateName | readonly StateName[] | { readonly [From in StateName]?: StateName };
+  readonly who: readonly Who[];
+  /** The seat that whoever takes the step fills; its columns are written by the step. */
+  readonly seat?: SeatName;
+  /** Seats whose holder may take the step as well. */
+  readonly alsoBy?: readonly SeatName[];
+  /** Whether a note has to say why. */
+  readonly note?: "required";
+  /** What else must hold, beyond who and from where. */
+  readonly requires?: (facts: Facts<Row>, actor: Actor) => Reason | null;
+  /** The instant at which the clock takes it: a column. */
+  readonly when?: keyof Row & string;
+  /** In words: what it is, and the clause it comes from. */
+  readonly meaning: string;
+  /** The mutation's name, where it is not the action's with the record's. */
+  readonly mutation?: string;
+  /** What is filled in beyond the form's id and a note: an input class. */
+  readonly input?: () => new () => object;
+  // biome-ignore lint/suspicious/noExplicitAny: each action has an input of its own, checked where it is written
+  readonly open?: Opener<any, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly effect?: (step: Step<Row, any>) => Promise<Outcome<Row> | undefined>;
+}
+
+export interface WorkflowTable<
+  Row,
+  StateName extends string,
+  SeatName extends string,
+  ActionName extends string,
+> {
+  readonly type: new () => object;
+  /** Its letter in rulebook 2.4. */
+  readonly machine: string;
+  readonly title: string;
+  /** The clauses that it comes from. */
+  readonly clause: string;
+  /** The Prisma model. */
+  readonly model: Uncapitalize<Prisma.ModelName>;
+  /** The column of the person whom it is about. */
+  readonly subject: keyof Row & string;
+  readonly seats: Readonly<Record<SeatName, Seat<Row>>>;
+  readonly states: Readonly<Record<StateName, State>>;
+  readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
+  /** Further facts about a form, as an SQL expression of JSON over its row. */
+  readonly more?: (row: Sql) => Sql;
+}
+
+/** A table as the code that is the same for all forms sees it. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever its row is
+export interface Workflow extends WorkflowTable<any, string, string, string> {
+  readonly name: string;
+  readonly record: RecordType;
+}
+
+const known: Workflow[] = [];
+
+/** Declares a form. Refuses, at compile time, columns that its row does not have. */
+export const workflow =
+  <Row extends { state: string }>() =>
+  <SeatName extends string, ActionName extends string>(
+    table: WorkflowTable<Row, Row["state"], SeatName, ActionName>,
+  ): WorkflowTable<Row, Row["state"], SeatName, ActionName> & Workflow => {
+    const record = recordOf(table.type);
+    const declared = { ...table, name: record.name, record };
+    known.push(declared as unknown as Workflow);
+    return declared as never;
+  };
+
+/** Every form there is, in the order of declaration. */
+export const allWorkflows = (): readonly Workflow[] => known;
+
+/** The states in which an action can end, from one in which it can begin. */
+export function statesAfter({ to }: Action<unknown, string, string>, from: string | null): readonly string[] {
+  if (typeof to === "string") return [to];
+  if (Array.isArray(to)) return to;
+  return [(to as Readonly<Record<string, string>> | undefined)?.[from ?? ""] ?? from!];
+}
+
+export const isByClock = ({ who }: Action<unknown, string, string>): boolean =>
+  who.some(({ is }) => is === "system");
+
+/** The mutation of an action: `submitGrantApplication`. */
+export const mutationOf = ({ name, actions }: Workflow, action: string): string =>
+  actions[action]!.mutation ?? `${action}${name}`;
