@@ -53,6 +53,13 @@ export const settings = {
       "Places for operations at work at once; a large one takes several. More wait a little, then get 503.",
     ...whole(1, 100_000),
   },
+  clockworkSeconds: {
+    name: "CLOCKWORK_SECONDS",
+    default: "60",
+    meaning:
+      "Seconds between two looks at what is due by itself: ends of grants and declarations, reminders.",
+    ...whole(1, 86_400),
+  },
   trustedProxies: {
     name: "TRUSTED_PROXIES",
     default: null,

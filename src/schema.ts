@@ -16,7 +16,9 @@ import { DeviceResolver } from "./devices/device.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
 import { declareHistories } from "./forms/form-event.type.js";
+import { FormsResolver } from "./forms/forms.resolver.js";
 import { GrantResolver } from "./grants/grant.resolver.js";
+import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
 import { OrderResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
 import { SessionResolver } from "./people/session.resolver.js";
@@ -34,8 +36,10 @@ const resolvers = [
   DeviceResolver,
   DossierResolver,
   ExplainResolver,
+  FormsResolver,
   GrantResolver,
   NodeResolver,
+  OffboardingResolver,
   OrderResolver,
   PeopleResolver,
   ServiceCaseResolver,

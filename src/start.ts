@@ -1,5 +1,6 @@
 import { announce } from "./announce.js";
 import { type Clock, clockFrom } from "./clock.js";
+import { startClockwork } from "./clockwork.js";
 import { componentsOf } from "./components.js";
 import { type Config, settingsInUse } from "./config.js";
 import { type Database, openDatabase } from "./database/client.js";
@@ -33,6 +34,8 @@ export async function start(config: Config): Promise<void> {
       throw listenProblem(error, config);
     });
     shutdown.first(() => server.close());
+    const clockwork = startClockwork({ db, clock, log, seconds: config.clockworkSeconds });
+    shutdown.first(() => clockwork.stop());
     await publishClock(config.dataDir, clock);
     shutdown.first(() => withdrawClock(config.dataDir));
     announce(address, settingsInUse(process.env), demo);

@@ -58,7 +58,10 @@ export interface PostRule {
     readonly kinds?: readonly string[];
   };
   /** Empty: every row. */
-  readonly rows: readonly Extract<RowWord, "own" | "department" | "approved" | "decided" | "escalated">[];
+  readonly rows: readonly Extract<
+    RowWord,
+    "own" | "department" | "approved" | "decided" | "escalated" | "leaving"
+  >[];
   readonly uses: readonly Use[];
   /** Only these record types; none given: every one that the matrix governs. */
   readonly records?: readonly string[];
@@ -67,7 +70,7 @@ export interface PostRule {
 }
 
 /** The rights that come with a post rather than with a grant, by what they are about. */
-export type Domain = "device" | "grant" | "staff" | "directory";
+export type Domain = "device" | "grant" | "staff" | "directory" | "inbox";
 
 /** Whose grants a limit is about: all that are given must fit; none given: everybody's. */
 export interface Grantees {
@@ -146,7 +149,12 @@ const implementable = [
   "GrantClass.cap",
   "GrantClass.onlyFields",
 ];
-const applicationTexts = ["GrantApplication.reason", "GrantApplication.changeReason"];
+const applicationTexts = [
+  "GrantApplication.reason",
+  "GrantApplication.changeReason",
+  "Offboarding.reason",
+  "HandoverLine.item",
+];
 const decisionTrail = [
   "GrantApplication.decision",
   "GrantApplication.unitSeal",
@@ -314,6 +322,21 @@ export const policy: Policy = {
         uses: bySight,
         fields: { META: "*", GRANT: implementable },
       },
+      // Each clears what is theirs of somebody who goes (rulebook 2.4 O).
+      {
+        who: { departments: ["TECHNOLOGY"] },
+        rows: ["leaving"],
+        uses: bySight,
+        records: ["Offboarding"],
+        fields: { META: "*" },
+      },
+      {
+        who: { roles: ["CUST_INFO_SPECIALIST", "CUST_INFO_SUPERVISOR"] },
+        rows: ["leaving"],
+        uses: bySight,
+        records: ["Offboarding"],
+        fields: { META: "*" },
+      },
     ],
     staff: [
       { who: {}, rows: ["own"], uses: bySight, fields: { META: "*", STAFF: "*" } },
@@ -341,6 +364,7 @@ export const policy: Policy = {
       { who: { departments: ["ADMINISTRATION"] }, rows: [], uses: bySight, fields: { META: "*" } },
     ],
     directory: [{ who: {}, rows: [], uses: bySight, fields: { META: "*" } }],
+    inbox: [{ who: {}, rows: ["own"], uses: bySight, fields: { META: "*" } }],
   },
   limits: {
     ceilings: [

@@ -22,7 +22,9 @@ export type RowCondition =
   /** A form that has been decided. */
   | { readonly is: "decided" }
   /** A form that the information management group decides on. */
-  | { readonly is: "escalated" };
+  | { readonly is: "escalated" }
+  /** The form of somebody who goes, while what is open is being settled. */
+  | { readonly is: "leaving" };
 
 export type RowWord = RowCondition["is"];
 
@@ -83,5 +85,7 @@ function conditionInWords(condition: RowCondition): string {
       return "decided";
     case "escalated":
       return "with the information management group";
+    case "leaving":
+      return "being settled";
   }
 }

@@ -89,11 +89,11 @@ export const grantApplicationWorkflow = workflow<Row>()({
     implementer: { by: "implementedById", at: "implementedAt" },
   },
   states: {
-    DRAFT: {},
-    SUBMITTED: { due: { workingDays: 2 } },
-    RETURNED: {},
-    ESCALATED: { due: { workingDays: 5 } },
-    APPROVED: { due: { workingDays: 1 } },
+    DRAFT: { waitsFor: ["submit"] },
+    SUBMITTED: { due: { workingDays: 2 }, waitsFor: ["approve"] },
+    RETURNED: { waitsFor: ["submit"] },
+    ESCALATED: { due: { workingDays: 5 }, waitsFor: ["vote", "decide"] },
+    APPROVED: { due: { workingDays: 1 }, waitsFor: ["implement"] },
     REJECTED: { end: "A new application can be made." },
     WITHDRAWN: { end: "A new application can be made." },
     IMPLEMENTED: { end: "The grant lives on by itself." },
@@ -105,6 +105,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
     'customerIds', (SELECT coalesce(json_agg(c."customerId" ORDER BY c."customerId"), '[]')
       FROM "GrantCustomer" c WHERE c."applicationId" = ${row}."id"),
     'ceiling', (SELECT d."tierCeiling" FROM "Department" d WHERE d."code" = s."departmentCode"),
+    'goes', EXISTS (SELECT 1 FROM "Offboarding" o WHERE o."employeeId" = s."id" AND o."state" <> 'CLOSED'),
     'members', ${votersToSql(row)},
     'inFavour', ${votesToSql(row, sql` AND v."inFavour"`)},
     'against', ${votesToSql(row, sql` AND NOT v."inFavour"`)})`,
@@ -204,6 +205,10 @@ export const grantApplicationWorkflow = workflow<Row>()({
       to: "IMPLEMENTED",
       who: [role("ACCESS_IMPLEMENTER")],
       seat: "implementer",
+      requires: ({ subject, more }) =>
+        more.goes || !["ACTIVE", "ONBOARDING"].includes(subject.status)
+          ? { code: "OPEN_ITEMS", needs: "the end of what is settled before the grantee leaves the post" }
+          : null,
       meaning: "Gives the grant exactly as approved; what it replaces ends in the same instant (S002-3.1b).",
       effect: implementApplication,
     },
@@ -213,6 +218,12 @@ export const grantApplicationWorkflow = workflow<Row>()({
       who: [head],
       alsoBy: ["signer"],
       meaning: "Takes it back before it is decided.",
+    },
+    drop: {
+      from: ["DRAFT", "SUBMITTED", "RETURNED", "ESCALATED", "APPROVED"],
+      to: "WITHDRAWN",
+      who: [system],
+      meaning: "Whom it is for leaves, or leaves the post that it is for.",
     },
     lapse: {
       from: ["DRAFT", "SUBMITTED", "RETURNED", "ESCALATED", "APPROVED"],

@@ -6,6 +6,9 @@ import { Grant } from "./grant.type.js";
 const ended = async ({ now }: Step<Row, unknown>) => ({ set: { endedAt: now } });
 const atItsEnd = async ({ facts }: Step<Row, unknown>) => ({ set: { endedAt: new Date(facts.row.validTo) } });
 
+/** A renewal is a new application, which the head makes. */
+const renewal = ["subject", "head"] as const;
+
 export const grantWorkflow = workflow<Row>()({
   type: Grant,
   machine: "A2",
@@ -19,11 +22,27 @@ export const grantWorkflow = workflow<Row>()({
   },
   states: {
     ACTIVE: {},
-    SUSPENDED: {},
+    SUSPENDED: { waitsFor: ["restore"] },
     EXPIRED: { end: "Its time is over; a renewal is a new application." },
     REVOKED: { end: "It was taken back; a new right takes a new application (rulebook 6-21)." },
     SUPERSEDED: { end: "Another one took its place." },
   },
+  reminders: [
+    {
+      states: ["ACTIVE"],
+      of: "validTo",
+      hoursBefore: 14 * 24,
+      to: renewal,
+      says: "The grant ends in two weeks.",
+    },
+    {
+      states: ["ACTIVE"],
+      of: "validTo",
+      hoursBefore: 3 * 24,
+      to: renewal,
+      says: "The grant ends in three days.",
+    },
+  ],
   actions: {
     give: {
       from: [nowhere],

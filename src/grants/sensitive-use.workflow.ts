@@ -20,9 +20,9 @@ export const sensitiveUseWorkflow = workflow<Row>()({
     objector: { by: "objectedById", at: "objectedAt" },
   },
   states: {
-    FILED: { due: { workingDays: 1 } },
-    OPEN: {},
-    OVERDUE: { due: { workingDays: 1 } },
+    FILED: { due: { workingDays: 1 }, waitsFor: ["acknowledge"] },
+    OPEN: { dueBy: "plannedUntil", waitsFor: ["return"] },
+    OVERDUE: { dueBy: "plannedUntil", waitsFor: ["return"] },
     RETURNED: { end: "What was used has been handed back." },
     RETURNED_LATE: { end: "What was used has been handed back, too late." },
     REVOKED: { end: "Administration objected." },
@@ -30,6 +30,22 @@ export const sensitiveUseWorkflow = workflow<Row>()({
   more: (row) => sql`json_build_object('customerIds', (
     SELECT coalesce(json_agg(c."customerId" ORDER BY c."customerId"), '[]')
     FROM "SensitiveUseCustomer" c WHERE c."declarationId" = ${row}."id"))`,
+  reminders: [
+    {
+      states: ["OPEN"],
+      of: "plannedUntil",
+      hoursBefore: 4,
+      to: ["subject"],
+      says: "The declaration ends in four hours: what was used is to be returned.",
+    },
+    {
+      states: ["OVERDUE"],
+      of: "plannedUntil",
+      daily: true,
+      to: ["subject", "ADMIN_REVIEWER"],
+      says: "The declaration is over and nothing has been returned.",
+    },
+  ],
   actions: {
     file: {
       from: [nowhere],
@@ -39,6 +55,7 @@ export const sensitiveUseWorkflow = workflow<Row>()({
         "Declares sensitive use before it happens; where nothing that it names is classified, it is open from then on.",
       input: () => FileSensitiveUseInput,
       open: fileSensitiveUse,
+      tells: { to: ["ADMIN_REVIEWER"], says: "Sensitive use has been declared." },
     },
     acknowledge: {
       from: ["FILED"],
@@ -56,6 +73,10 @@ export const sensitiveUseWorkflow = workflow<Row>()({
       note: "required",
       meaning: "Objects: what was open is closed at once (rulebook 6-02).",
       mutation: "objectToSensitiveUse",
+      tells: {
+        to: ["subject"],
+        says: "Administration objects to the declaration: what it opened is closed.",
+      },
     },
     return: {
       from: ["OPEN", "OVERDUE"],

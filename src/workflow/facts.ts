@@ -30,6 +30,8 @@ export interface Facts<Row> {
   readonly state: string;
   readonly row: Stored<Row>;
   readonly subject: Person;
+  /** By when somebody has to go on with it. */
+  readonly dueAt: Date | null;
   /** Who fills which seat, by id. */
   readonly seats: Readonly<Record<string, string | null>>;
   /** What the form's table asks for besides. */

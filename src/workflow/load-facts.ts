@@ -3,7 +3,7 @@ import type { Decisions } from "../access/decisions.js";
 import type { Rows } from "../access/rows.js";
 import { Prisma } from "../database/client.js";
 import { unionToSql } from "../reading/rows.js";
-import { aliases, column, isTrue, name, type Sql, sql } from "../reading/sql.js";
+import { aliases, column, constant, empty, isTrue, join, name, type Sql, sql } from "../reading/sql.js";
 import type { Facts, Person, Stored } from "./facts.js";
 import type { Workflow } from "./workflow.js";
 
@@ -14,6 +14,8 @@ interface Wanted {
   readonly within?: readonly Rows[];
   /** Nobody else takes a step of these forms before the transaction ends. */
   readonly lock?: true;
+  /** At most this many, those that are due first in front. */
+  readonly first?: number;
 }
 
 /** The facts of the forms that meet a condition, in the order of their ids. */
@@ -21,7 +23,7 @@ export async function loadFacts(
   db: Queries,
   workflow: Workflow,
   on: (row: Sql) => Sql,
-  { within, lock }: Wanted = {},
+  { within, lock, first }: Wanted = {},
 ): Promise<Facts<unknown>[]> {
   const alias = aliases();
   const row = alias();
@@ -30,13 +32,26 @@ export async function loadFacts(
     SELECT json_build_object(
       'row', to_jsonb(${row}),
       'subject', ${personToSql(Prisma.sql`s`)},
+      'dueAt', ${dueToSql(workflow, row)},
       'more', ${workflow.more?.(row) ?? Prisma.sql`'{}'::json`}
     )::text AS json
     FROM ${name(workflow.name)} ${row} JOIN "Employee" s ON s."id" = ${column(row, workflow.subject)}
     WHERE ${on(row)} AND ${reach}
-    ORDER BY ${column(row, "id")} ${lock ? sql`FOR UPDATE OF ${row}` : sql``}`;
+    ORDER BY ${first ? sql`${dueToSql(workflow, row)}, ` : empty}${column(row, "id")}
+    ${first ? sql`LIMIT ${first}` : empty} ${lock ? sql`FOR UPDATE OF ${row}` : empty}`;
   return rows.map(({ json }) => factsFrom(workflow, JSON.parse(json) as Loaded));
 }
+
+/** By when somebody has to go on with a form: its term, or the column that its state names. */
+export const dueToSql = ({ states }: Workflow, row: Sql): Sql => {
+  const columns = [...new Set(Object.values(states).flatMap(({ dueBy }) => dueBy ?? []))];
+  const cases = columns.map((dueBy) => {
+    const named = Object.keys(states).filter((state) => states[state]!.dueBy === dueBy);
+    return sql`WHEN ${column(row, "state")} IN (${join(named.map(constant))}) THEN ${column(row, dueBy)}`;
+  });
+  const term = column(row, "dueAt");
+  return cases.length === 0 ? term : sql`CASE ${join(cases, " ")} ELSE ${term} END`;
+};
 
 /** One form by its id. */
 export const loadForm = async (db: Queries, workflow: Workflow, id: string, wanted?: Wanted) =>
@@ -45,6 +60,7 @@ export const loadForm = async (db: Queries, workflow: Workflow, id: string, want
 interface Loaded {
   readonly row: Stored<Record<string, string | null>>;
   readonly subject: StoredPerson;
+  readonly dueAt: string | null;
   readonly more: Record<string, unknown>;
 }
 
@@ -52,11 +68,12 @@ interface StoredPerson extends Omit<Person, "contractEndsAt"> {
   readonly contractEndsAt: string | null;
 }
 
-const factsFrom = ({ seats }: Workflow, { row, subject, more }: Loaded): Facts<unknown> => ({
+const factsFrom = ({ seats }: Workflow, { row, subject, dueAt, more }: Loaded): Facts<unknown> => ({
   id: row.id!,
   state: row.state!,
   row,
   subject: personFrom(subject),
+  dueAt: dueAt === null ? null : new Date(dueAt),
   seats: Object.fromEntries(Object.entries(seats).map(([seat, { by }]) => [seat, row[by] ?? null])),
   more,
 });

@@ -11,6 +11,7 @@ import { companyCalendar } from "./company-calendar.js";
 import type { Facts } from "./facts.js";
 import { loadForm, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
+import { tell } from "./tell.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
 import { nowhere, statesAfter, type Workflow } from "./workflow.js";
 
@@ -75,6 +76,9 @@ export function openForm(
     const entry = entryTo(work, workflow, state);
     await open.write({ ...opening, entry });
     await record(work, workflow, { action, recordId: entry.id, from: null, to: state, note, changes: [] });
+    await tellOf(work, workflow, action, { id: entry.id, subject });
+    // What takes effect at once does so before anybody looks.
+    await takeDueSteps(work, workflow, (await loadForm(work.tx, workflow, entry.id))!);
     return entry.id;
   });
 }
@@ -176,6 +180,18 @@ async function apply(
     note,
     changes: [...changes],
   });
+  await tellOf(work, workflow, action, facts);
+}
+
+/** Tells those who are to hear of a step at once. */
+async function tellOf(
+  work: Work,
+  workflow: Workflow,
+  action: string,
+  form: Pick<Facts<unknown>, "id" | "subject">,
+): Promise<void> {
+  const { tells } = workflow.actions[action]!;
+  if (tells) await tell(work, workflow, form, { ...tells, occasion: `${action}@${work.now.toISOString()}` });
 }
 
 interface Model {

@@ -1,7 +1,7 @@
 import type { Caller } from "../access/caller.js";
 import { type Reason, reasons } from "../access/reasons.js";
 import type { Actor, Facts } from "./facts.js";
-import { type Action, mutationOf, type Who, type Workflow } from "./workflow.js";
+import { type Action, mutationOf, statesAfter, type Who, type Workflow } from "./workflow.js";
 
 // Who may take which step of a form now: the only place that says so. Pure.
 
@@ -16,6 +16,7 @@ export function whyNot(
   return (
     notTheirs(workflow, action, facts, actor) ??
     (from.includes(facts.state) ? null : wrongState(from)) ??
+    (isTaken(workflow.actions[action]!, facts) ? taken : null) ??
     requires?.(facts, actor) ??
     null
   );
@@ -106,6 +107,12 @@ function oneInWords(who: Who): string {
 }
 
 const notYourRole = (who: readonly Who[]): Reason => ({ code: "NOT_YOUR_ROLE", needs: whoInWords(who) });
+
+/** Where the form stays in its state, what says that the step has been taken is its seat. */
+const isTaken = (action: Action<unknown, string, string>, { state, seats }: Facts<unknown>): boolean =>
+  action.seat !== undefined && seats[action.seat] !== null && statesAfter(action, state).includes(state);
+
+const taken: Reason = { code: "WRONG_STATE", needs: "a form of which this step has not been taken" };
 
 const selfDecision: Reason = {
   code: "SELF_DECISION",

@@ -48,11 +48,32 @@ export interface Seat<Row> {
   readonly at: keyof Row & string;
 }
 
-export interface State {
+export interface State<Row = never> {
   /** By when somebody has to go on from here. */
   readonly due?: Term;
+  /** The column that says by when, where it is not a term. */
+  readonly dueBy?: keyof Row & string;
+  /** The steps that it waits for: whoever may take one finds the form among their tasks. */
+  readonly waitsFor?: readonly string[];
   /** Why nothing follows, in words. */
   readonly end?: string;
+}
+
+/** Who is told something: the person whom the form is about, who answers for them, or everybody with a role. */
+export type Recipient = "subject" | "head" | Role;
+
+/** What is said once when an instant is near, has come, or lies a day further back each time (rulebook 2.5). */
+export interface Reminder<Row, StateName extends string> {
+  readonly states: readonly StateName[];
+  /** The column with the instant. */
+  readonly of: keyof Row & string;
+  /** Hours before it; 0: when it has come. */
+  readonly hoursBefore?: number;
+  /** Again on each day after it. */
+  readonly daily?: true;
+  readonly to: readonly Recipient[];
+  /** What is said. */
+  readonly says: string;
 }
 
 /** Before a form is there. */
@@ -83,6 +104,8 @@ export interface Action<Row, StateName extends string, SeatName extends string> 
   readonly open?: Opener<any, any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly effect?: (step: Step<Row, any>) => Promise<Outcome<Row> | undefined>;
+  /** Who hears of it at once. */
+  readonly tells?: { readonly to: readonly Recipient[]; readonly says: string };
 }
 
 export interface WorkflowTable<
@@ -102,8 +125,9 @@ export interface WorkflowTable<
   /** The column of the person whom it is about. */
   readonly subject: keyof Row & string;
   readonly seats: Readonly<Record<SeatName, Seat<Row>>>;
-  readonly states: Readonly<Record<StateName, State>>;
+  readonly states: Readonly<Record<StateName, State<Row>>>;
   readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
+  readonly reminders?: readonly Reminder<Row, StateName>[];
   /** Further facts about a form, as an SQL expression of JSON over its row. */
   readonly more?: (row: Sql) => Sql;
 }

@@ -69,6 +69,7 @@ function plainArguments(
         const from = fitting.length > 0 && dice.chance(85) ? fitting : ids;
         return [name, dice.chance(5) ? `${record?.idPrefix ?? "cus"}_nobody` : dice.pick(from)];
       }
+      if (getNamedType(type).name === "Int") return [name, 1 + dice.below(6)];
       return [
         name,
         isNonNullType(type) ? "anything" : dice.chance(50) ? dice.pick(allRecords()).name : undefined,

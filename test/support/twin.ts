@@ -3,6 +3,7 @@ import type { Caller } from "../../src/access/caller.js";
 import { allRecords } from "../../src/access/classified.js";
 import type { Policy } from "../../src/access/policy.js";
 import { type ClassifiedField, fullName, type RecordType } from "../../src/access/record.js";
+import { allWorkflows } from "../../src/workflow/workflow.js";
 import type { Columns } from "./columns.js";
 import { maskedForm, maskTwin } from "./mask-forms.js";
 import { type Row, rowsOf, type Sight, sightOf, type World, wordsFor } from "./world.js";
@@ -25,15 +26,18 @@ const tied = new Set([
   "Customer.verification",
   "Customer.secrecy",
   "Customer.keeperId",
-  "GrantApplication.state",
   "GrantApplication.decision",
-  "SensitiveUse.state",
+  "Offboarding.kind",
+  "Offboarding.toDepartment",
+  "Offboarding.toPost",
   "Employee.kind",
   "Grant.kind",
-  "Grant.state",
   "GrantClass.fieldClass",
 ]);
-const presenceTied = /At$|ById$|idType|validTo/;
+/** A form goes from state to state as its table says: its state in another world is none of these. */
+const isStateOfForm = (name: string): boolean =>
+  allWorkflows().some((workflow) => name === `${workflow.name}.state`);
+const presenceTied = /At$|ById$|idType|validTo|commitmentUntil/;
 
 /** Columns that say which rows are in whose reach, or which row belongs to which. */
 function structural(record: RecordType, words: ReadonlySet<string>): ReadonlySet<string> {
@@ -76,7 +80,7 @@ function changedRow(record: RecordType, row: Row, inReach: boolean, parts: Parts
   const changed: Record<string, unknown> & { id: string } = { ...row };
   for (const column of columns.of(record.name)) {
     const name = `${record.name}.${column.name}`;
-    if (kept.get(record)!.has(column.name) || tied.has(name)) continue;
+    if (kept.get(record)!.has(column.name) || tied.has(name) || isStateOfForm(name)) continue;
     const fields = [...record.fields.values()].filter((field) => columnOf(field) === column.name);
     const outcomes = fields.map((field) => (inReach ? sight.cell(field, row).outcome : "WITHHELD"));
     if (outcomes.includes("CLEAR") || (column.references && fields.length === 0)) continue;

@@ -1,6 +1,6 @@
 import type { ApplicationDecision, ApplicationState, GrantKind } from "../client.js";
 import type { DemoGrant } from "./account.js";
-import { customerService, production, sales } from "./grants.js";
+import { customerService, masked, production, sales } from "./grants.js";
 
 /** An application for a grant, with who handled it so far (staffNo). */
 export interface Application {
@@ -74,6 +74,20 @@ export const otherApplications: readonly Application[] = [
     reviewedBy: "adam",
     decision: "APPROVE",
     reviewerNotes: "To be implemented on the day of the transfer.",
+    state: "APPROVED",
+  },
+  {
+    staffNo: "bo",
+    grant: masked("COMPLIANCE", "C2"),
+    kind: "CASE",
+    reason: "Two customers with one telephone number",
+    validDays: 30,
+    signedBy: "gina",
+    reviewedBy: "adam",
+    decision: "APPROVE",
+    reviewerNotes: "For the case only.",
+    began: 0.5,
+    dueDays: 1,
     state: "APPROVED",
   },
   {

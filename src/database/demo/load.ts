@@ -10,6 +10,7 @@ import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
 import { demoId } from "./id.js";
+import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
 import { demoPurposes } from "./purposes.js";
@@ -132,6 +133,7 @@ async function loadCustomers(
 async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<void> {
   const { applications, grants, classes, customers, votes, steps } = grantRows(at);
   const declarations = declarationRows(at);
+  const leaving = offboardingRows(at);
   await db.grantApplication.createMany({ data: applications });
   await db.grant.createMany({ data: grants });
   await db.grantClass.createMany({ data: classes });
@@ -140,8 +142,16 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.sensitiveUse.createMany({ data: declarations.rows });
   await db.sensitiveUseCustomer.createMany({ data: declarations.customers });
   await db.sensitiveUseRecord.createMany({ data: declarations.records });
-  await db.formEvent.createMany({ data: historyRows([...steps, ...declarations.steps]) });
-  await db.formCounter.create({
-    data: { prefix: "A", year: at(0).getUTCFullYear(), last: applications.length },
+  await db.offboarding.createMany({ data: leaving.rows });
+  await db.handoverLine.createMany({ data: leaving.lines });
+  await db.formEvent.createMany({
+    data: historyRows([...steps, ...declarations.steps, ...leaving.steps]),
+  });
+  const year = at(0).getUTCFullYear();
+  await db.formCounter.createMany({
+    data: [
+      { prefix: "A", year, last: applications.length },
+      { prefix: "O", year, last: leaving.rows.length },
+    ],
   });
 }

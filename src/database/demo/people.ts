@@ -1,4 +1,4 @@
-import type { DepartmentCode, Role } from "../client.js";
+import type { DepartmentCode, EmploymentStatus, Role } from "../client.js";
 import type { DemoAccount } from "./account.js";
 import { demoAccounts } from "./accounts.js";
 import { demoId } from "./id.js";
@@ -7,7 +7,10 @@ import { demoId } from "./id.js";
 export type DemoPerson = Pick<
   DemoAccount,
   "staffNo" | "name" | "kind" | "department" | "roles" | "post" | "grant" | "customer" | "contractDays"
->;
+> & {
+  /** At work, unless it says otherwise. */
+  readonly status?: EmploymentStatus;
+};
 
 const colleague = (
   staffNo: string,
@@ -33,8 +36,10 @@ export const demoPeople: readonly DemoPerson[] = [
   colleague("S101", "罗素", "SALES", "SELLER", "Seller"),
   colleague("S102", "陶冶", "SALES", "SELLER", "Seller"),
   colleague("S103", "倪虹", "SALES", "SELLER", "Seller"),
-  colleague("S104", "卓越", "SALES", "SELLER", "Seller"),
+  { ...colleague("S104", "卓越", "SALES", "SELLER", "Seller"), status: "LEAVING" },
   colleague("T101", "白杨", "TRAINING", "TRAINER", "Trainer"),
+  { ...colleague("P101", "秋实", "PRODUCTION", "PLANNER", "Production planner"), status: "LEAVING" },
+  { ...colleague("P102", "夏禾", "PRODUCTION", "PLANNER", "Production planner"), status: "LEFT" },
 ];
 
 const numbers = new Map(demoPeople.map(({ staffNo }, position) => [staffNo, position + 1]));
