@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
+import { askWhatIsNeeded } from "./grants/recertify.js";
 import { keepTime } from "./workflow/keep-time.js";
 
 export interface Clockwork {
@@ -14,11 +15,13 @@ export function startClockwork({
   clock,
   log,
   seconds,
+  recertificationMonths,
 }: {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
   readonly seconds: number;
+  readonly recertificationMonths: number;
 }): Clockwork {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -30,8 +33,10 @@ export function startClockwork({
   };
   const lookOnce = async () => {
     try {
-      const { steps, reminders } = await keepTime(db, clock.now());
-      if (steps + reminders > 0) log.info({ steps, reminders }, "what was due is done");
+      const now = clock.now();
+      const { steps, reminders } = await keepTime(db, now);
+      const asked = await askWhatIsNeeded(db, now, recertificationMonths);
+      if (steps + reminders + asked > 0) log.info({ steps, reminders, asked }, "what was due is done");
     } catch (err) {
       log.warn({ err }, "what is due could not be done; it is tried again");
     }

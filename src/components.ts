@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { policy } from "./access/policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/client.js";
@@ -40,6 +41,7 @@ export async function componentsOf(
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),
     ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
+    policy: { ...policy, limits: { ...policy.limits, emergencyHours: config.emergencyHours } },
     limits: { ...defaultLimits, concurrency: config.maxConcurrentRequests },
     assets: await playgroundAssets({
       // The headers are signed by keys that count for nothing where a provider signs people in.

@@ -60,6 +60,19 @@ export const settings = {
       "Seconds between two looks at what is due by itself: ends of grants and declarations, reminders.",
     ...whole(1, 86_400),
   },
+  recertificationMonths: {
+    name: "RECERTIFICATION_MONTHS",
+    default: "3",
+    meaning: "Months after which heads are asked again which grants are still needed; 0: never.",
+    ...whole(0, 12),
+  },
+  emergencyHours: {
+    name: "EMERGENCY_ACCESS_HOURS",
+    default: "0",
+    meaning:
+      "Hours for which people may open access by themselves in an emergency, at most 4; 0: not at all.",
+    ...whole(0, 4),
+  },
   trustedProxies: {
     name: "TRUSTED_PROXIES",
     default: null,

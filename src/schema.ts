@@ -17,7 +17,12 @@ import { DossierResolver } from "./dossiers/dossier.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
 import { declareHistories } from "./forms/form-event.type.js";
 import { FormsResolver } from "./forms/forms.resolver.js";
-import { GrantResolver } from "./grants/grant.resolver.js";
+import { GrantApplicationResolver, GrantResolver, SensitiveUseResolver } from "./grants/grant.resolver.js";
+import {
+  EmergencyAccessResolver,
+  RecertificationResolver,
+  RenewalResolver,
+} from "./grants/grant-life.resolver.js";
 import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
 import { OrderResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
@@ -37,11 +42,16 @@ const resolvers = [
   DossierResolver,
   ExplainResolver,
   FormsResolver,
+  EmergencyAccessResolver,
+  GrantApplicationResolver,
   GrantResolver,
   NodeResolver,
   OffboardingResolver,
   OrderResolver,
   PeopleResolver,
+  RecertificationResolver,
+  RenewalResolver,
+  SensitiveUseResolver,
   ServiceCaseResolver,
   SessionResolver,
 ] as const;

@@ -34,7 +34,11 @@ export async function start(config: Config): Promise<void> {
       throw listenProblem(error, config);
     });
     shutdown.first(() => server.close());
-    const clockwork = startClockwork({ db, clock, log, seconds: config.clockworkSeconds });
+    const clockwork = startClockwork({
+      ...{ db, clock, log },
+      seconds: config.clockworkSeconds,
+      recertificationMonths: config.recertificationMonths,
+    });
     shutdown.first(() => clockwork.stop());
     await publishClock(config.dataDir, clock);
     shutdown.first(() => withdrawClock(config.dataDir));

@@ -90,6 +90,8 @@ export interface GrantLimits {
   readonly never: readonly (Grantees & { readonly operations: readonly Operation[] })[];
   /** How long a sensitive-use declaration is open, in hours: for named customers, and for a whole scope. */
   readonly declarationHours: { readonly named: number; readonly standing: number };
+  /** How long access that is opened in an emergency lasts, in hours, at most 4; 0: there is none. */
+  readonly emergencyHours: number;
   /** Who may declare for a whole scope (finance, rulebook 3.2). */
   readonly standingDeclarations: readonly Grantees[];
 }
@@ -153,6 +155,7 @@ const applicationTexts = [
   "GrantApplication.reason",
   "GrantApplication.changeReason",
   "Offboarding.reason",
+  "EmergencyAccess.reason",
   "HandoverLine.item",
 ];
 const decisionTrail = [
@@ -161,7 +164,12 @@ const decisionTrail = [
   "GroupVote.inFavour",
   "FormEvent.changes",
 ];
-const reviewerNotes = ["GrantApplication.reviewerNotes", "GroupVote.note", "FormEvent.note"];
+const reviewerNotes = [
+  "GrantApplication.reviewerNotes",
+  "EmergencyAccess.reviewerNotes",
+  "GroupVote.note",
+  "FormEvent.note",
+];
 const declared = [
   "SensitiveUse.purpose",
   "SensitiveUse.fields",
@@ -382,6 +390,7 @@ export const policy: Policy = {
     ],
     never: [{ kinds: ["PARTNER", "AGENCY", "VENDOR_STAFF"], operations: ["EXPORT", "BORROW"] }],
     declarationHours: { named: 3 * day, standing: 31 * day },
+    emergencyHours: 0,
     standingDeclarations: [{ departments: ["FINANCE"] }],
   },
 };

@@ -46,7 +46,7 @@ const rules: FormRules<DeclarationForm> = {
 };
 
 /** FINANCIAL and PRIVATE fields by name. */
-const sensitiveFields = (): ReadonlyMap<string, ClassifiedField> =>
+export const sensitiveFields = (): ReadonlyMap<string, ClassifiedField> =>
   new Map(
     allRecords()
       .filter(({ governedBy }) => governedBy === "grants")

@@ -1,13 +1,23 @@
 import {
   ApplicationDecision,
   ApplicationState,
+  EmergencyAccessState,
   GrantKind,
   GrantState,
+  RecertificationState,
   SensitiveUseState,
 } from "../database/client.js";
 import { describeEnum } from "../reading/enums.js";
 
-export { ApplicationDecision, ApplicationState, GrantKind, GrantState, SensitiveUseState };
+export {
+  ApplicationDecision,
+  ApplicationState,
+  EmergencyAccessState,
+  GrantKind,
+  GrantState,
+  RecertificationState,
+  SensitiveUseState,
+};
 
 describeEnum("GrantKind", GrantKind, "On what occasion a grant is given (rulebook 2.1).", {
   STANDING: "For a post, on taking it up (S002-3.1a).",
@@ -70,5 +80,29 @@ describeEnum(
     RETURNED: "Returned in time.",
     RETURNED_LATE: "Returned too late.",
     REVOKED: "Objected to.",
+  },
+);
+
+describeEnum(
+  "RecertificationState",
+  RecertificationState,
+  "What the head has said of a grant that is asked about (S003-6.2.3).",
+  {
+    OPEN: "Nothing yet.",
+    CONFIRMED: "It is still needed.",
+    DROPPED: "It is no longer needed: revoked.",
+    LAPSED: "Nothing in time: the grant is held up.",
+  },
+);
+
+describeEnum(
+  "EmergencyAccessState",
+  EmergencyAccessState,
+  "Where access in an emergency stands; only OPEN opens anything.",
+  {
+    OPEN: "In force.",
+    ENDED: "Over, and to be reviewed.",
+    JUSTIFIED: "There was an emergency.",
+    UNJUSTIFIED: "There was none.",
   },
 );

@@ -90,6 +90,20 @@ export const grantWorkflow = workflow<Row>()({
       meaning: "Gives way to the grant of a newer application, in the same transaction.",
       effect: ended,
     },
+    hold: {
+      from: ["ACTIVE"],
+      to: "SUSPENDED",
+      who: [system],
+      meaning: "Nobody has confirmed in time that it is still needed.",
+    },
+    drop: {
+      from: ["ACTIVE", "SUSPENDED"],
+      to: "REVOKED",
+      who: [system],
+      meaning:
+        "The head has said that it is no longer needed, or whoever opened it in an emergency has ended it.",
+      effect: ended,
+    },
     close: {
       from: ["ACTIVE", "SUSPENDED"],
       to: "REVOKED",

@@ -16,7 +16,7 @@ export const workflowsMarkdown = (): string =>
     "way. Nobody takes a step of a form that is about them unless the table says so, and nobody sits on two seats of one",
     "form. Working days are the company's: Asia/Shanghai, with its holidays.",
     "",
-    ...[...allWorkflows()].sort((one, other) => one.machine.localeCompare(other.machine)).map(section),
+    ...allWorkflows().map(section),
   ].join("\n");
 
 const section = (workflow: Workflow): string =>

@@ -1,6 +1,7 @@
 import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import { refuse } from "../access/guard.js";
+import { reasons } from "../access/reasons.js";
 import type { Database, Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
@@ -71,6 +72,8 @@ export function openForm(
     if (!subject || subject.status === "LEFT") throw refusal("NOT_FOUND", { inputPath: "input.employeeId" });
     const reason = notTheirs(workflow, action, { subject, seats: {} }, caller);
     if (reason) throw refuse(reason);
+    // Who is about to go settles what there is, and begins nothing.
+    if (caller.status !== "ACTIVE") throw refuse(reasons.notActive);
     const opening = { ...work, form, subject };
     const state = others.length > 0 ? await open.to!(opening) : first!;
     const entry = entryTo(work, workflow, state);

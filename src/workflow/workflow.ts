@@ -153,8 +153,9 @@ export const workflow =
     return declared as never;
   };
 
-/** Every form there is, in the order of declaration. */
-export const allWorkflows = (): readonly Workflow[] => known;
+/** Every form there is, in the order of rulebook 2.4. */
+export const allWorkflows = (): readonly Workflow[] =>
+  [...known].sort((a, b) => a.machine.localeCompare(b.machine) || a.name.localeCompare(b.name));
 
 /** The states in which an action can end, from one in which it can begin. */
 export function statesAfter({ to }: Action<unknown, string, string>, from: string | null): readonly string[] {

@@ -41,7 +41,14 @@ export async function step(
   };
 }
 
-const forms = ["grantApplication", "sensitiveUse", "offboarding", "grant"];
+const forms = [
+  "grantApplication",
+  "sensitiveUse",
+  "offboarding",
+  "recertification",
+  "emergencyAccess",
+  "grant",
+];
 const named: Readonly<Record<string, string>> = {
   applyForGrant: "grantApplication",
   filePermissionForm: "offboarding",

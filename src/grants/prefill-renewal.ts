@@ -1,0 +1,42 @@
+import { recordOf } from "../access/classified.js";
+import type { Decisions } from "../access/decisions.js";
+import { Customer } from "../customers/customer.type.js";
+import type { Database } from "../database/client.js";
+import { refusal } from "../errors.js";
+import { idsInReach } from "../reading/writable-rows.js";
+import { loadForm } from "../workflow/load-facts.js";
+import { grantWorkflow } from "./grant.workflow.js";
+import type { GrantApplicationDraft } from "./grant-application-draft.type.js";
+import { latestEnd, postGrants } from "./grant-limits.js";
+
+/**
+ * What the application for a renewal of a grant would say: the same scope, to the latest end that is allowed. Writes
+ * nothing. Throws NOT_FOUND for a grant out of reach.
+ */
+export async function prefillRenewal(
+  { db, decisions }: { readonly db: Database; readonly decisions: Decisions },
+  grantId: string,
+): Promise<Omit<GrantApplicationDraft, "validTo"> & { validTo: string }> {
+  const within = decisions.reach(grantWorkflow.record).rows;
+  const facts = await loadForm(db, grantWorkflow, grantId, { within });
+  if (!facts) throw refusal("NOT_FOUND", { inputPath: "grantId" });
+  const grant = await db.grant.findUniqueOrThrow({
+    where: { id: grantId },
+    include: {
+      classes: { orderBy: { fieldClass: "asc" } },
+      customerList: { orderBy: { customerId: "asc" } },
+    },
+  });
+  const listed = grant.customerList.map(({ customerId }) => customerId);
+  const known = await idsInReach(db, Customer, listed, decisions.reach(recordOf(Customer)).rows);
+  const { kind, tier, operations, customerScope, purposes, secrecyClearance } = grant;
+  return {
+    ...{ kind, tier, operations, customerScope, purposes, secrecyClearance },
+    employeeId: grant.granteeId,
+    classes: grant.classes.map(({ fieldClass, cap, onlyFields }) => ({ fieldClass, cap, onlyFields })),
+    customerIds: listed.filter((id) => known.has(id)),
+    customersOutOfReach: listed.length - known.size,
+    validTo: latestEnd(decisions.policy.limits, facts.subject, kind, decisions.caller.now).toISOString(),
+    replacesId: postGrants.includes(kind) ? null : grantId,
+  };
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askWhatIsNeeded, periodOf } from "../../src/grants/recertify.js";
+import { keepTime } from "../../src/workflow/keep-time.js";
+import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { step } from "../support/steps.js";
+
+test.each([
+  ["2026-11-22T15:00:00+08:00", 3, "2026-10"],
+  ["2026-12-31T23:59:59+08:00", 3, "2026-10"],
+  ["2026-12-31T16:00:00Z", 3, "2027-01"],
+  ["2026-11-22T15:00:00+08:00", 1, "2026-11"],
+  ["2026-11-22T15:00:00+08:00", 6, "2026-07"],
+  ["2026-11-22T15:00:00+08:00", 12, "2026-01"],
+])("at %s a period of %i months began in %s", (now, months, expected) => {
+  expect(periodOf(new Date(now), months)).toBe(expected);
+});
+
+describe("in January heads are asked which grants are still needed", () => {
+  let server: DemoServer;
+  beforeAll(async () => {
+    server = await demoServer();
+  });
+  afterAll(() => server?.close());
+
+  // 4 January 2027 is a Monday; ten working days later is the 18th.
+  const january = new Date("2027-01-04T09:00:00+08:00");
+  const deadline = new Date("2027-01-18T24:00:00+08:00");
+  const of = async (staffNo: string) =>
+    server.database.db.recertification.findFirst({
+      where: { grantee: { staffNo } },
+      include: { grant: true },
+    });
+
+  test("not before, and never where it is switched off", async () => {
+    const { db } = server.database;
+    expect(await askWhatIsNeeded(db, new Date("2026-12-31T23:59:59+08:00"), 3)).toBe(0);
+    expect(await askWhatIsNeeded(db, january, 0)).toBe(0);
+  });
+
+  test("each grant in force is asked about once, however many servers ask", async () => {
+    const { db } = server.database;
+    const inForce = await db.grant.count({ where: { state: "ACTIVE", validTo: { gt: january } } });
+    const asked = await Promise.all([1, 2, 3].map(() => askWhatIsNeeded(db, january, 3)));
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(inForce);
+    expect(await db.recertification.count()).toBe(inForce);
+    expect(await db.formEvent.count({ where: { form: "Recertification", action: "ask" } })).toBe(inForce);
+    expect((await of("sam"))!.dueAt).toEqual(deadline);
+  });
+
+  test.each([
+    ["sam", "sam", "NOT_YOUR_ROLE"],
+    ["pia", "sam", "NOT_FOUND"],
+    ["adam", "sam", "NOT_YOUR_ROLE"],
+    ["sue", "sue", "SELF_DECISION"],
+  ])("%s cannot confirm the grant of %s: %s", async (account, whose, code) => {
+    const { id } = (await of(whose))!;
+    expect((await step(server, account, "confirmRecertification", { id }, { now: january })).code).toBe(code);
+  });
+
+  test("confirmed by the head, and for the head by the general manager", async () => {
+    for (const [account, whose] of [
+      ["sue", "sam"],
+      ["gina", "sue"],
+    ] as const) {
+      const { id } = (await of(whose))!;
+      const twice = await Promise.all(
+        [1, 2].map(() => step(server, account, "confirmRecertification", { id }, { now: january })),
+      );
+      expect(twice.map(({ code, form }) => code ?? form.state).sort()).toEqual(["CONFIRMED", "WRONG_STATE"]);
+    }
+  });
+
+  test("dropped: the grant is revoked at once", async () => {
+    const { id } = (await of("dora"))!;
+    expect((await step(server, "sue", "dropRecertification", { id }, { now: january })).form.state).toBe(
+      "DROPPED",
+    );
+    expect((await of("dora"))!.grant).toMatchObject({ state: "REVOKED", endedAt: january });
+  });
+
+  test("not confirmed in time: held up, and the others go on", async () => {
+    const { db } = server.database;
+    await keepTime(db, deadline);
+    expect((await of("pat"))!).toMatchObject({ state: "LAPSED", grant: { state: "SUSPENDED" } });
+    expect((await of("sam"))!).toMatchObject({ state: "CONFIRMED", grant: { state: "ACTIVE" } });
+    const told = await db.notification.findMany({
+      where: { form: "Recertification", person: { staffNo: "pat" } },
+    });
+    expect(told.map(({ says }) => says)).toEqual(["A grant is held up: nobody has confirmed it in time."]);
+  });
+
+  test("administration's head puts it into force again", async () => {
+    const { grantId: id } = (await of("pat"))!;
+    const restored = await step(server, "ada", "restoreGrant", { id, note: "Needed" }, { now: deadline });
+    expect(restored.form.state).toBe("ACTIVE");
+  });
+});
+
+describe("prefillRenewal", () => {
+  let server: DemoServer;
+  beforeAll(async () => {
+    server = await demoServer();
+  });
+  afterAll(() => server?.close());
+
+  const draft = async (account: string, whose: string) => {
+    const grant = await server.database.db.grant.findFirstOrThrow({ where: { grantee: { staffNo: whose } } });
+    return server.executeAs(
+      account,
+      `query ($id: ID!) { prefillRenewal(grantId: $id) { employeeId kind tier classes { fieldClass cap onlyFields }
+        operations customerScope customerIds purposes secrecyClearance validTo replacesId } }`,
+      { variables: { id: grant.id } },
+    );
+  };
+
+  test("is what applyForGrant takes: with a reason it is a whole form", async () => {
+    const { data } = await draft("sue", "sam");
+    const { replacesId, ...form } = data.prefillRenewal;
+    expect(replacesId).toBeNull();
+    const applied = await step(server, "sue", "applyForGrant", { ...form, reason: "Goes on selling" });
+    expect(applied.form.state).toBe("DRAFT");
+    const { db } = server.database;
+    const application = await db.grantApplication.findUniqueOrThrow({ where: { id: applied.form.id } });
+    const grant = await db.grant.findFirstOrThrow({ where: { grantee: { staffNo: "sam" } } });
+    expect(application).toMatchObject({
+      tier: grant.tier,
+      operations: grant.operations,
+      replacesId: grant.id,
+    });
+  });
+
+  test("an intern's ends with the contract", async () => {
+    const { data } = await draft("sue", "ian");
+    const { contractEndsAt } = await server.callerOf("ian");
+    expect(new Date(data.prefillRenewal.validTo)).toEqual(contractEndsAt);
+  });
+
+  test("a grant out of reach is none", async () => {
+    expect((await draft("pia", "sam")).errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND" });
+  });
+});
