@@ -21,6 +21,8 @@ import { readPage } from "../reading/read.js";
 import type { WriteContext } from "../reading/writable-rows.js";
 import { waitingForms } from "./my-tasks.js";
 import { Notification } from "./notification.type.js";
+import { departmentCounted, serviceBoard } from "./service-board.js";
+import { PeriodInput, ServiceBoard } from "./service-board.type.js";
 import { Task } from "./task.type.js";
 
 @InputType({ description: "Which notifications." })
@@ -50,6 +52,28 @@ export class FormsResolver {
       throw refusal("BAD_USER_INPUT", { inputPath: "first", reason: "It is not from 1 to 500." });
     const forms = await waitingForms(context, first);
     return forms.map((form) => Object.assign(new Task(), form, { dueAt: form.dueAt?.toISOString() ?? null }));
+  }
+
+  @Guard(everyCaller)
+  @Query(() => ServiceBoard, {
+    description:
+      "What is unfinished, and the counters of a period (rulebook 4: K14, K16, K17, K30): a head's own department, " +
+      "everybody's for administration, auditors and the general manager.",
+  })
+  serviceBoard(
+    @Arg("period", () => PeriodInput, { description: "The period of the counters, at most two years." })
+    period: PeriodInput,
+    @Ctx() { db, decisions }: WriteContext,
+  ): Promise<ServiceBoard> {
+    const department = departmentCounted(decisions.caller);
+    const [from, to] = [new Date(period.from), new Date(period.to)];
+    const days = (to.getTime() - from.getTime()) / 86_400_000;
+    if (days <= 0 || days > 731)
+      throw refusal("BAD_USER_INPUT", {
+        inputPath: "period",
+        reason: "It is empty, or longer than two years.",
+      });
+    return serviceBoard(db, { from, to }, department, decisions.caller.now);
   }
 
   @Guard(reads(Notification))

@@ -1,0 +1,134 @@
+import type { Caller } from "../access/caller.js";
+import type { Database } from "../database/client.js";
+import { refusal } from "../errors.js";
+import { column, constant, empty, join, name, type Sql, sql } from "../reading/sql.js";
+import { type Calendar, workingDaysBetween } from "../workflow/calendar.js";
+import { companyCalendar } from "../workflow/company-calendar.js";
+import { dueToSql } from "../workflow/load-facts.js";
+import { allWorkflows, type Workflow } from "../workflow/workflow.js";
+import type {
+  AccessChanges,
+  ApplicationTimes,
+  DeclarationDiscipline,
+  ServiceBoard,
+  UnfinishedForms,
+} from "./service-board.type.js";
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** Whose forms somebody counts: a department's, or everybody's. Throws NOT_YOUR_ROLE. */
+export function departmentCounted({ department, roles }: Caller): string | null {
+  if (department === "ADMINISTRATION" || roles.includes("AUDITOR") || roles.includes("GENERAL_MANAGER"))
+    return null;
+  if (roles.includes("DEPT_HEAD")) return department;
+  throw refusal("NOT_YOUR_ROLE", {
+    needs: "administration, an auditor, the general manager or a head of department",
+  });
+}
+
+/** The unfinished board and the counters of the forms about access (rulebook 4: K14, K16, K17, K30). */
+export async function serviceBoard(
+  db: Database,
+  { from, to }: Period,
+  department: string | null,
+  now: Date,
+): Promise<ServiceBoard> {
+  const counted = { from, to, now, department };
+  const calendar = await companyCalendar(db, from < now ? from : now);
+  const unfinished = await Promise.all(allWorkflows().map((workflow) => unfinishedOf(db, workflow, counted)));
+  return {
+    unfinished: unfinished.flat(),
+    declarations: await declarationDiscipline(db, counted),
+    applications: await applicationTimes(db, counted, calendar),
+    accessChanges: await accessChanges(db, counted),
+  };
+}
+
+interface Counted extends Period {
+  readonly now: Date;
+  readonly department: string | null;
+}
+
+const t = sql`t`;
+
+const ofDepartment = ({ department }: Counted): Sql =>
+  department ? sql` AND s."departmentCode" = ${department}::"DepartmentCode"` : empty;
+
+const subjectOf = (column: Sql): Sql => sql`JOIN "Employee" s ON s."id" = ${column}`;
+
+/** Forms that still wait for somebody. */
+async function unfinishedOf(db: Database, workflow: Workflow, counted: Counted): Promise<UnfinishedForms[]> {
+  const waiting = Object.entries(workflow.states).flatMap(([state, { waitsFor }]) =>
+    waitsFor ? [state] : [],
+  );
+  if (waiting.length === 0) return [];
+  const rows = await db.$queryRaw<Omit<UnfinishedForms, "machine" | "form">[]>`
+    SELECT s."departmentCode"::text AS "department", t."state"::text AS "state", count(*)::int AS "open",
+      (count(*) FILTER (WHERE ${dueToSql(workflow, t)} <= ${counted.now}))::int AS "overdue"
+    FROM ${name(workflow.name)} t ${subjectOf(column(t, workflow.subject))}
+    WHERE t."state" IN (${join(waiting.map(constant))})${ofDepartment(counted)}
+    GROUP BY 1, 2 ORDER BY 1, 2`;
+  return rows.map((row) => ({ machine: workflow.machine, form: workflow.name, ...row }));
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** K14. */
+async function declarationDiscipline(db: Database, counted: Counted): Promise<DeclarationDiscipline> {
+  const { from, to, now } = counted;
+  const [row] = await db.$queryRaw<{ open: number; overdue: number; filed: number; late: number }[]>`
+    SELECT (count(*) FILTER (WHERE t."state" = 'OPEN' AND t."plannedUntil" > ${now}))::int AS "open",
+      (count(*) FILTER (WHERE t."state" = 'OVERDUE' OR (t."state" = 'OPEN' AND t."plannedUntil" <= ${now})))::int AS "overdue",
+      (count(*) FILTER (WHERE t."filedAt" >= ${from} AND t."filedAt" < ${to}))::int AS "filed",
+      (count(*) FILTER (WHERE t."filedAt" >= ${from} AND t."filedAt" < ${to} AND t."state" = 'RETURNED_LATE'))::int AS "late"
+    FROM "SensitiveUse" t ${subjectOf(sql`t."declaredById"`)} WHERE TRUE${ofDepartment(counted)}`;
+  const { open, overdue, filed, late } = row!;
+  return { open, overdue, filed, returnedLate: late, lateShare: share(late, filed) };
+}
+
+/** K17. */
+async function applicationTimes(
+  db: Database,
+  counted: Counted,
+  calendar: Calendar,
+): Promise<ApplicationTimes> {
+  const { from, to, now } = counted;
+  const rows = await db.$queryRaw<{ signedAt: Date; implementedAt: Date | null }[]>`
+    SELECT t."signedAt", t."implementedAt" FROM "GrantApplication" t ${subjectOf(sql`t."employeeId"`)}
+    WHERE t."signedAt" IS NOT NULL AND (t."implementedAt" >= ${from} AND t."implementedAt" < ${to}
+      OR t."state" IN ('SUBMITTED', 'ESCALATED', 'APPROVED'))${ofDepartment(counted)}`;
+  const times = rows.flatMap(({ signedAt, implementedAt }) =>
+    implementedAt ? [workingDaysBetween(signedAt, implementedAt, calendar)] : [],
+  );
+  const waiting = rows.filter(
+    ({ signedAt, implementedAt }) => !implementedAt && workingDaysBetween(signedAt, now, calendar) > 2,
+  );
+  const sum = times.reduce((total, days) => total + days, 0);
+  return {
+    implemented: times.length,
+    meanWorkingDays: share(sum, times.length),
+    openOverTwoWorkingDays: waiting.length,
+  };
+}
+
+/** K16. */
+async function accessChanges(db: Database, counted: Counted): Promise<AccessChanges> {
+  const { from, to, now } = counted;
+  const [changes] = await db.$queryRaw<{ closed: number; lag: number | null; late: number }[]>`
+    SELECT count(e."id")::int AS "closed",
+      (extract(epoch FROM avg(e."at" - t."effectiveAt")) / 3600)::float8 AS "lag",
+      count(DISTINCT t."id") FILTER (
+        WHERE coalesce(t."permissionFormAt", ${now}) > t."permissionFormDueAt")::int AS "late"
+    FROM "Offboarding" t ${subjectOf(sql`t."employeeId"`)}
+    LEFT JOIN "Grant" g ON g."granteeId" = t."employeeId"
+    LEFT JOIN "FormEvent" e ON e."recordId" = g."id" AND e."action" = 'close' AND e."at" >= t."effectiveAt"
+    WHERE t."effectiveAt" >= ${from} AND t."effectiveAt" < ${to}${ofDepartment(counted)}`;
+  const [orphans] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "Grant" t ${subjectOf(sql`t."granteeId"`)}
+    WHERE t."state" IN ('ACTIVE', 'SUSPENDED') AND t."validTo" > ${now} AND s."status" = 'LEFT'${ofDepartment(counted)}`;
+  const { closed, lag, late } = changes!;
+  return { grantsClosed: closed, meanLagHours: lag, formsLate: late, orphanGrants: orphans!.count };
+}
