@@ -87,7 +87,7 @@ beforeAll(async () => {
     },
   });
   await grant("superseded", { state: "SUPERSEDED" });
-  await grant("suspended", { state: "SUSPENDED" });
+  await grant("suspended", { state: "SUSPENDED", suspendedById: "emp_neo", suspendedAt: now });
   await grant("ended", { state: "EXPIRED", validTo: new Date("2026-08-25T00:00:00Z") });
   await grant("longEnded", { state: "REVOKED", validTo: new Date("2026-08-23T00:00:00Z") });
   await grant("neos", { granteeId: "emp_neo" });
