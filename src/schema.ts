@@ -13,7 +13,9 @@ import { guardSchema } from "./access/guard.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
 import { DeviceResolver } from "./devices/device.resolver.js";
+import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
+import { LoanResolver } from "./dossiers/loan.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
 import { declareHistories } from "./forms/form-event.type.js";
 import { FormsResolver } from "./forms/forms.resolver.js";
@@ -36,6 +38,7 @@ import { formMutations } from "./workflow/form-mutations.js";
 
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
+  ConsultationResolver,
   CustomerResolver,
   CustomerWritingResolver,
   DeviceResolver,
@@ -45,6 +48,7 @@ const resolvers = [
   EmergencyAccessResolver,
   GrantApplicationResolver,
   GrantResolver,
+  LoanResolver,
   NodeResolver,
   OffboardingResolver,
   OrderResolver,

@@ -23,6 +23,7 @@ export interface Caller {
   readonly commitments: readonly CallerCommitment[];
   readonly grants: readonly CallerGrant[];
   readonly declarations: readonly CallerDeclaration[];
+  readonly consultations: readonly CallerConsultation[];
   /** The purpose stated with the request. */
   readonly purpose: string | null;
   readonly now: Date;
@@ -93,4 +94,11 @@ export interface CallerDeclaration {
   readonly acknowledged: boolean;
   /** SensitiveUseState; only OPEN opens anything. */
   readonly state: string;
+}
+
+/** An approved consultation: one dossier, which may be read in a window of time and in no other. */
+export interface CallerConsultation {
+  readonly dossierId: string;
+  readonly from: Date;
+  readonly to: Date;
 }

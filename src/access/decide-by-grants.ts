@@ -1,7 +1,8 @@
 import type { Caller, CallerGrant } from "./caller.js";
 import { failedBaseCondition } from "./conditions.js";
+import { consultedRows } from "./consultations.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
-import { isCustomerClass, looks, openedBy } from "./grant-opening.js";
+import { clearOn, isCustomerClass, looks, openedBy } from "./grant-opening.js";
 import { clearance, usable } from "./grant-scope.js";
 import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
@@ -12,7 +13,7 @@ import type { Use } from "./vocabulary.js";
 /** The rows of one customer: what people read of themselves. */
 const selfRows = ({ customerId }: Caller): Rows => [{ is: "customers", ids: customerId ? [customerId] : [] }];
 
-/** The rows that a caller's grants, or their being a customer, reach. */
+/** The rows that a caller's grants and consultations, or their being a customer, reach. */
 export function reachByGrants(caller: Caller, record: RecordType, policy: Policy): Reach {
   if (caller.kind === "CUSTOMER") {
     const self = caller.status === "ACTIVE" && caller.customerId ? [selfRows(caller)] : [];
@@ -20,7 +21,7 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
   }
   const failed = failedBaseCondition(caller, policy);
   if (failed) return { rows: [], candidates: [], otherwise: failed };
-  const rows: Rows[] = [];
+  const rows: Rows[] = [...consultedRows(caller, record)];
   const candidates: Rows[] = [];
   let otherwise: Reason = reasons.noGrant;
   for (const grant of caller.grants) {
@@ -60,7 +61,10 @@ function opensNothing(
   return closed;
 }
 
-/** One single grant must satisfy every condition of an opening; the openings of several grants add up. */
+/**
+ * One single grant must satisfy every condition of an opening; the openings of several grants add up, and what is
+ * consulted is read besides.
+ */
 export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {
   if (caller.kind === "CUSTOMER") return decideForSelf(caller, field, use, policy);
   const failed = failedBaseCondition(caller, policy);
@@ -83,6 +87,8 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
     if (field.catalogue && looking) openings.push({ rows: basis.scope, outcome: "CLEAR" });
     else closings.push({ rows: basis.scope, reason: reasons.clearanceRequired });
   }
+  if (use === "SEE" && field.fieldClass === "META")
+    openings.push(...consultedRows(caller, field.record).map(clearOn));
   return { openings: openings.sort(clearFirst), closings, otherwise };
 }
 

@@ -24,7 +24,7 @@ export interface Granted {
 }
 
 const refused = (reason: Reason): Granted => ({ openings: [], refused: reason });
-const clearOn = (rows: Rows): Opening => ({ rows, outcome: "CLEAR" });
+export const clearOn = (rows: Rows): Opening => ({ rows, outcome: "CLEAR" });
 
 export const isCustomerClass = (word: string): word is CustomerClass =>
   (customerClasses as readonly string[]).includes(word);
@@ -42,15 +42,22 @@ interface Asked {
 
 /** What one usable grant opens of a field: class, cap × tier, operation, declaration, in this order (rulebook 3.4). */
 export function openedBy(asked: Asked, use: Use, policy: Policy): Granted {
-  const { grant, field, rows } = asked;
-  if (field.fieldClass === "META")
-    return looks(use) ? { openings: [clearOn(rows)] } : refused(reasons.operationNotGranted);
+  const { grant, field } = asked;
+  if (field.fieldClass === "META") return usedAsMeta(asked, use, policy);
   if (!isCustomerClass(field.fieldClass)) return refused(reasons.classNotGranted);
   const granted = grant.classes.find(({ fieldClass }) => fieldClass === field.fieldClass);
   if (!granted) return refused(reasons.classNotGranted);
   if (!namesField(granted, fullName(field))) return refused(reasons.fieldNotGranted);
   const matrix = policy.customers[field.fieldClass];
   return use === "SEE" ? seenBy(asked, granted, matrix) : usedBy(asked, granted, use, matrix[use]);
+}
+
+/** META is open to whoever looks; a record is borrowed as a whole, which takes what its least class takes. */
+function usedAsMeta({ grant, rows }: Asked, use: Use, { customers }: Policy): Granted {
+  if (looks(use)) return { openings: [clearOn(rows)] };
+  if (use !== "BORROW") return refused(reasons.operationNotGranted);
+  const failure = failedRequirement(grant, use, customers.BASIC[use]);
+  return failure ? refused(failure) : { openings: [clearOn(rows)] };
 }
 
 const namesField = ({ onlyFields }: GrantedClass, name: string): boolean =>

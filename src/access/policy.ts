@@ -60,7 +60,7 @@ export interface PostRule {
   /** Empty: every row. */
   readonly rows: readonly Extract<
     RowWord,
-    "own" | "department" | "approved" | "decided" | "escalated" | "leaving"
+    "own" | "department" | "approved" | "decided" | "escalated" | "leaving" | "aboutDossier"
   >[];
   readonly uses: readonly Use[];
   /** Only these record types; none given: every one that the matrix governs. */
@@ -182,7 +182,25 @@ const declared = [
   "SensitiveUseRecord.customer",
   "SensitiveUseRecord.fields",
 ];
-const everythingButNotes = [...implementable, ...applicationTexts, ...decisionTrail, ...declared];
+const consulted = [
+  "Consultation.purpose",
+  "Consultation.reason",
+  "Consultation.readerProfile",
+  "Consultation.identityDocument",
+  "Consultation.unitSeal",
+  "Consultation.windowFrom",
+  "Consultation.windowTo",
+];
+const lent = ["Loan.copies", "Loan.reason", "Loan.unitSeal", "Loan.termHours", "Loan.returnCondition"];
+const dossierNotes = ["Consultation.decisionNote", "Loan.decisionNote"];
+const everythingButNotes = [
+  ...implementable,
+  ...applicationTexts,
+  ...decisionTrail,
+  ...declared,
+  ...consulted,
+  ...lent,
+];
 const directory = [
   "Employee.staffNo",
   "Employee.name",
@@ -305,7 +323,7 @@ export const policy: Policy = {
         who: { roles: ["DEPT_HEAD"] },
         rows: ["department", "decided"],
         uses: bySight,
-        fields: { GRANT: reviewerNotes },
+        fields: { GRANT: [...reviewerNotes, ...dossierNotes] },
       },
       {
         who: { departments: ["ADMINISTRATION"] },
@@ -344,6 +362,33 @@ export const policy: Policy = {
         uses: bySight,
         records: ["Offboarding"],
         fields: { META: "*" },
+      },
+      // Customer service decides who reads dossiers, and keeps the loan register (S004-P5-18, 19).
+      {
+        who: { departments: ["CUSTOMER_SERVICE"] },
+        rows: ["aboutDossier"],
+        uses: bySight,
+        records: ["Consultation", "Loan", "FormEvent"],
+        fields: {
+          META: "*",
+          GRANT: [...consulted, ...lent, ...dossierNotes, "FormEvent.changes", "FormEvent.note"],
+        },
+      },
+      // Who is refused a dossier hears why.
+      {
+        who: { kinds: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF", "VISITOR"] },
+        rows: ["own", "decided"],
+        uses: bySight,
+        records: ["Consultation", "Loan"],
+        fields: { GRANT: dossierNotes },
+      },
+      // Outsiders who come to read a dossier have no other form (S004-P5-18.4).
+      {
+        who: { kinds: ["VISITOR"] },
+        rows: ["own"],
+        uses: bySight,
+        records: ["Consultation", "FormEvent"],
+        fields: { META: "*", GRANT: consulted },
       },
     ],
     staff: [

@@ -15,6 +15,8 @@ export type RowCondition =
   | { readonly is: "customers"; readonly ids: readonly string[] }
   | { readonly is: "openOrders" }
   | { readonly is: "transactions" }
+  /** It is one of these records, each of which an approved consultation names. */
+  | { readonly is: "consulted"; readonly ids: readonly string[] }
   /** Classified no higher than this; TOP_SECRET only for the keeper and people listed by name (rulebook 3.3). */
   | { readonly is: "secrecy"; readonly upTo: Secrecy; readonly reader: string }
   /** A form that has been approved. */
@@ -24,7 +26,9 @@ export type RowCondition =
   /** A form that the information management group decides on. */
   | { readonly is: "escalated" }
   /** The form of somebody who goes, while what is open is being settled. */
-  | { readonly is: "leaving" };
+  | { readonly is: "leaving" }
+  /** A form about a dossier: a consultation or a loan. */
+  | { readonly is: "aboutDossier" };
 
 export type RowWord = RowCondition["is"];
 
@@ -38,7 +42,8 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
     case "department":
       return inner.is === "department" && inner.department === outer.department;
     case "customers":
-      return inner.is === "customers" && inner.ids.every((id) => outer.ids.includes(id));
+    case "consulted":
+      return inner.is === outer.is && inner.ids.every((id) => outer.ids.includes(id));
     case "secrecy":
       return (
         inner.is === "secrecy" && inner.reader === outer.reader && atLeast(secrecies, outer.upTo, inner.upTo)
@@ -77,6 +82,8 @@ function conditionInWords(condition: RowCondition): string {
       return "with open orders";
     case "transactions":
       return "with transactions";
+    case "consulted":
+      return condition.ids.length === 1 ? "one that you consult" : `${condition.ids.length} that you consult`;
     case "secrecy":
       return `classified up to ${condition.upTo}`;
     case "approved":
@@ -87,5 +94,7 @@ function conditionInWords(condition: RowCondition): string {
       return "with the information management group";
     case "leaving":
       return "being settled";
+    case "aboutDossier":
+      return "about a dossier";
   }
 }

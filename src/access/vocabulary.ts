@@ -36,8 +36,8 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** What an operation does with a field. */
-export type Use = "SEE" | "FILTER" | "SORT" | "AGGREGATE" | "CREATE" | "CORRECT";
+/** What an operation does with a field; BORROW with the record whose id it is. */
+export type Use = "SEE" | "FILTER" | "SORT" | "AGGREGATE" | "CREATE" | "CORRECT" | "BORROW";
 
 export const customerScopes = [
   "SELF",

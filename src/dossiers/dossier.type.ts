@@ -21,7 +21,7 @@ const One = one<Row>();
     catalogue: true,
     defaultOrder: "code",
     partOf: [{ record: () => recordOf(Customer), key: "customerId" satisfies keyof Row }],
-    rows: { secrecy: "secrecyAndKeeper" },
+    rows: { secrecy: "secrecyAndKeeper", consulted: { column: "id" satisfies keyof Row } },
   },
   { implements: Node },
 )

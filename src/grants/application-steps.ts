@@ -10,7 +10,6 @@ import type {
   AmendGrantApplicationInput,
   ApplyForGrantInput,
   ApproveGrantApplicationInput,
-  SubmitGrantApplicationInput,
 } from "./grant-application.input.js";
 import { ceilingOf, postGrants } from "./grant-limits.js";
 import { type ApplicationForm, readApplication } from "./read-application.js";
@@ -110,13 +109,6 @@ export async function amendApplication(step: Step<Row, AmendGrantApplicationInpu
     set: { ...scopeColumns(form), reason: form.reason, changeReason: form.changeReason },
     changes: changesBetween(before, form),
   };
-}
-
-/** Seals and signs (S002-3.1a). */
-export async function sealApplication({ input }: Step<Row, SubmitGrantApplicationInput>) {
-  if (input.unitSeal !== true)
-    throw incomplete([{ field: "unitSeal", reason: "The department's seal is missing." }]);
-  return { set: { unitSeal: true } };
 }
 
 /**

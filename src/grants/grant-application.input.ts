@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, SealingStepInput } from "../workflow/form-inputs.js";
 import { GrantKind } from "./grant.enums.js";
 import { GrantScopeInput } from "./grant-scope.input.js";
 
@@ -47,13 +47,7 @@ export class AmendGrantApplicationInput extends GrantScopeInput {
 }
 
 @InputType({ description: "The department's seal, beside the signature." })
-export class SubmitGrantApplicationInput extends FormStepInput {
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "That the form bears the department's seal; it has to.",
-  })
-  unitSeal?: boolean | null;
-}
+export class SubmitGrantApplicationInput extends SealingStepInput {}
 
 @InputType({
   description:

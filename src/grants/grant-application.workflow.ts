@@ -3,15 +3,10 @@ import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
 import { type Sql, sql } from "../reading/sql.js";
 import type { Actor, Facts } from "../workflow/facts.js";
+import { seal } from "../workflow/seal.js";
 import type { Step } from "../workflow/step.js";
 import { head, nowhere, role, standIn, system, workflow } from "../workflow/workflow.js";
-import {
-  amendApplication,
-  applyForGrant,
-  approveApplication,
-  moreOf,
-  sealApplication,
-} from "./application-steps.js";
+import { amendApplication, applyForGrant, approveApplication, moreOf } from "./application-steps.js";
 import {
   AmendGrantApplicationInput,
   ApplyForGrantInput,
@@ -134,7 +129,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
       seat: "signer",
       meaning: "Seals, signs and hands in the form (S002-3.1a, 3.2b).",
       input: () => SubmitGrantApplicationInput,
-      effect: sealApplication,
+      effect: seal,
     },
     approve: {
       from: ["SUBMITTED"],

@@ -33,7 +33,7 @@ export async function loadCaller(
       'roles', ${roles},
       'device', (${deviceOf(credential)}),
       'trainings', ${trainings}, 'commitments', ${commitments},
-      'grants', ${grants(endedSince)}, 'declarations', ${declarations}
+      'grants', ${grants(endedSince)}, 'declarations', ${declarations}, 'consultations', ${consultations}
     ) AS facts
     FROM "Employee" e WHERE ${person}`;
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
@@ -120,6 +120,12 @@ const declarations = list(
   Prisma.sql`"SensitiveUse" u WHERE u."declaredById" = e."id" AND u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
 );
 
+const consultations = list(
+  Prisma.sql`json_build_object('dossierId', n."dossierId", 'from', n."windowFrom", 'to', n."windowTo")`,
+  Prisma.sql`n."id"`,
+  Prisma.sql`"Consultation" n WHERE n."readerId" = e."id" AND n."state" = 'APPROVED'`,
+);
+
 const instant = (text: string): Date => new Date(text);
 const instantOrNull = (text: string | null): Date | null => (text === null ? null : instant(text));
 
@@ -142,5 +148,10 @@ const withInstants = (facts: Stored<Facts>): Facts => ({
     ...declaration,
     plannedFrom: instant(declaration.plannedFrom),
     plannedUntil: instant(declaration.plannedUntil),
+  })),
+  consultations: facts.consultations.map(({ dossierId, from, to }) => ({
+    dossierId,
+    from: instant(from),
+    to: instant(to),
   })),
 });

@@ -72,6 +72,7 @@ function valueToSql(value: Sql, condition: RowCondition): Sql {
     case "department":
       return sql`${value} = ${condition.department}::"DepartmentCode"`;
     case "customers":
+    case "consulted":
       return sql`${value} = ANY(${[...condition.ids]}::text[])`;
     default:
       return isFalse;

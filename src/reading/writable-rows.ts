@@ -8,6 +8,7 @@ import { refusal } from "../errors.js";
 import { rowExistsStatement, rowsWithIdsStatement } from "./statement.js";
 
 type RecordClass = new () => object;
+type Queries = Pick<Database, "$queryRaw">;
 
 /** What writing needs of a request; a guard has made sure that somebody is signed in. */
 export interface WriteContext {
@@ -37,12 +38,12 @@ export async function requireWritable(
 
 /** Throws NOT_FOUND unless the caller can reach this row: for ids that an input refers to. */
 export const requireReachable = (
-  { db, decisions }: WriteContext,
+  { db, decisions }: Pick<WriteContext, "decisions"> & { db: Queries },
   { type, id, inputPath }: Pick<Writing, "type" | "id" | "inputPath">,
 ): Promise<void> => requireRow(db, type, id, decisions.reach(recordOf(type)).rows, inputPath);
 
 async function requireRow(
-  db: Database,
+  db: Queries,
   type: RecordClass,
   id: string,
   rows: readonly Rows[],
@@ -54,7 +55,7 @@ async function requireRow(
 
 /** Those of these rows that are in a set of rows, by id. */
 export async function idsInReach(
-  db: Pick<Database, "$queryRaw">,
+  db: Queries,
   type: RecordClass,
   ids: readonly string[],
   rows: readonly Rows[],

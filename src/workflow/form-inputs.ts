@@ -12,3 +12,13 @@ export abstract class FormStepInput {
   })
   note?: string | null;
 }
+
+/** A step that takes the department's seal beside the signature. */
+@InputType()
+export abstract class SealingStepInput extends FormStepInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "That the form bears the department's seal; it has to.",
+  })
+  unitSeal?: boolean | null;
+}

@@ -169,9 +169,10 @@ async function apply(
   const { count } = await modelOf(work.tx, workflow).updateMany({
     where: { id: facts.id, state: facts.state },
     data: {
+      ...(!stays && { state, dueAt: dueIn(workflow, state, work.now, work.calendar) }),
+      // A deadline that was agreed on, in place of the state's own.
       ...set,
       ...(seat && { [seat.by]: work.by!.caller.id, [seat.at]: work.now }),
-      ...(!stays && { state, dueAt: dueIn(workflow, state, work.now, work.calendar) }),
     },
   });
   if (count === 0) throw refuse(wrongState(definition.from), "input.id");

@@ -26,7 +26,7 @@ export function whyNot(
 export function notTheirs(
   workflow: Workflow,
   action: string,
-  { subject, seats }: Pick<Facts<unknown>, "subject" | "seats">,
+  { subject, seats, more = {} }: Pick<Facts<unknown>, "subject" | "seats"> & Partial<Facts<unknown>>,
   actor: Actor,
 ): Reason | null {
   const { who, seat, alsoBy = [] } = workflow.actions[action]!;
@@ -36,7 +36,7 @@ export function notTheirs(
     if (who.some((one) => isSubject(one, actor))) return null;
     return who.some((one) => mayEver(one, actor)) ? selfDecision : notYourRole(who);
   }
-  if (!who.some((one) => fits(one, subject, actor))) return notYourRole(who);
+  if (!who.some((one) => fits(one, { subject, more }, actor))) return notYourRole(who);
   if (actor.status !== "ACTIVE" || (actor.contractEndsAt !== null && actor.contractEndsAt <= actor.now))
     return reasons.notActive;
   const elsewhere = Object.entries(seats).some(
@@ -48,13 +48,15 @@ export function notTheirs(
 const isSubject = (who: Who, { roles }: Actor): boolean =>
   who.is === "subject" && (!who.roles || who.roles.some((name) => roles.includes(name)));
 
-function fits(who: Who, subject: Facts<unknown>["subject"], actor: Actor): boolean {
+function fits(who: Who, { subject, more }: Pick<Facts<unknown>, "subject" | "more">, actor: Actor): boolean {
   switch (who.is) {
     case "subject":
     case "system":
       return false;
     case "head":
       return subject.heads.includes(actor.id);
+    case "named":
+      return more[who.fact] === actor.id;
     case "standIn":
       return actor.roles.includes(who.role) && subject.department === who.forDepartment;
     case "role":
@@ -76,6 +78,8 @@ function mayEver(who: Who, { roles }: Pick<Actor, "roles">): boolean {
       return !who.roles || who.roles.some((name) => roles.includes(name));
     case "head":
       return leading.some((name) => roles.includes(name));
+    case "named":
+      return true;
     default:
       return roles.includes(who.role);
   }
@@ -101,6 +105,8 @@ function oneInWords(who: Who): string {
     case "role":
       if (!who.where) return who.role;
       return `${who.role} of ${who.where === "sameDepartment" ? "the same" : "another"} department`;
+    case "named":
+      return who.inWords;
     case "system":
       return "the clock";
   }

@@ -23,6 +23,8 @@ export type Who =
   | { readonly is: "role"; readonly role: Role; readonly where?: "sameDepartment" | "otherDepartment" }
   /** Somebody with a role, where the person belongs to a department: who stands in for its own people (6-32). */
   | { readonly is: "standIn"; readonly role: Role; readonly forDepartment: string }
+  /** Somebody whom a further fact of the form names, by id. */
+  | { readonly is: "named"; readonly fact: string; readonly inWords: string }
   /** The clock. */
   | { readonly is: "system" };
 
@@ -35,6 +37,7 @@ export const role = (name: Role, where?: "sameDepartment" | "otherDepartment"): 
   role: name,
   ...(where && { where }),
 });
+export const named = (fact: string, inWords: string): Who => ({ is: "named", fact, inWords });
 /** Nobody of administration decides for administration but the general manager (rulebook 6-32). */
 export const standIn = (name: Role, forDepartment: string): Who => ({
   is: "standIn",

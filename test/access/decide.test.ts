@@ -8,6 +8,7 @@ import type { ClassifiedField } from "../../src/access/record.js";
 import { inWords } from "../../src/access/rows.js";
 import type { Use } from "../../src/access/vocabulary.js";
 import { Customer } from "../../src/customers/customer.type.js";
+import { Dossier } from "../../src/dossiers/dossier.type.js";
 import { caller, days, declaration, device, grant } from "../support/callers.js";
 
 const customers = recordOf(Customer);
@@ -205,6 +206,76 @@ describe("several grants", () => {
     const purposeless = grant({ id: "c", purposes: ["ORDER_HANDLING"], tier: "MASKED" });
     const otherPurpose = grant({ id: "d", purposes: ["MARKETING"] });
     expect(first(caller({ grants: [purposeless, otherPurpose] }), "name")).toBe("MASKED TIER_TOO_LOW");
+  });
+});
+
+describe("consultations", () => {
+  const dossiers = recordOf(Dossier);
+  const consultation = { dossierId: "dos_1", from: days(-1), to: days(1) };
+  const title = (who: Caller, use: Use = "SEE") =>
+    branchesOf(
+      decide(who, dossiers.fields.get("title")!, use, policy),
+      reach(who, dossiers, policy).rows,
+    ).map(({ rows, outcome, reason }) =>
+      [outcome, ...(reason ? [reason.code] : []), rows.length > 0 ? inWords(rows) : "else"].join(" "),
+    );
+
+  test("open the dossier that they name beside what grants open", () => {
+    expect(title(caller({ consultations: [consultation] }))).toEqual([
+      "CLEAR classified up to ORDINARY",
+      "CLEAR one that you consult",
+      "WITHHELD CLEARANCE_REQUIRED else",
+    ]);
+  });
+
+  test("take no grant, and reach nothing else without one", () => {
+    const who = caller({ grants: [], purpose: null, consultations: [consultation] });
+    expect(title(who)).toEqual(["CLEAR else"]);
+    expect(reach(who, dossiers, policy).rows).toEqual([[{ is: "consulted", ids: ["dos_1"] }]]);
+    expect(reach(who, customers, policy).rows).toEqual([]);
+  });
+
+  test("are for reading: nothing is found, sorted or borrowed by them", () => {
+    const who = caller({ grants: [], consultations: [consultation] });
+    expect(reach(who, dossiers, policy).candidates).toEqual([]);
+    for (const use of ["FILTER", "SORT", "BORROW"] as const)
+      expect(decide(who, dossiers.fields.get("title")!, use, policy).openings).toEqual([]);
+  });
+
+  test.each<[string, Partial<typeof consultation>, boolean]>([
+    ["that begins this instant", { from: days(0) }, true],
+    ["that has not begun", { from: days(0.001) }, false],
+    ["that ends this instant", { to: days(0) }, false],
+  ])("one %s opens: %s", (_case, changes, opens) => {
+    const who = caller({ grants: [], consultations: [{ ...consultation, ...changes }] });
+    expect(reach(who, dossiers, policy).rows.length > 0).toBe(opens);
+    expect(title(who)[0]!.startsWith("CLEAR")).toBe(opens);
+  });
+
+  test.each<[string, Partial<Caller>, string]>([
+    ["no device", { device: null }, "DEVICE_UNREGISTERED"],
+    ["no training", { trainings: [] }, "TRAINING_REQUIRED"],
+    ["no commitment", { commitments: [] }, "NDA_REQUIRED"],
+    ["somebody who is leaving", { status: "LEAVING" }, "WRONG_STATE"],
+    ["a customer", { kind: "CUSTOMER", customerId: "cus_1" }, "FIELD_WITHHELD"],
+  ])("%s: nothing is opened by one", (_case, changes, code) => {
+    const who = caller({ grants: [], consultations: [consultation], ...changes });
+    expect(title(who)).toEqual([`${who.kind === "CUSTOMER" ? "CLEAR" : `WITHHELD ${code}`} else`]);
+    expect(reach(who, dossiers, policy).rows.flat()).not.toContainEqual({ is: "consulted", ids: ["dos_1"] });
+  });
+});
+
+describe("borrowing", () => {
+  const id = recordOf(Dossier).fields.get("id")!;
+  test.each<[string, Partial<ReturnType<typeof grant>>, string]>([
+    ["with BORROW from POST on", { tier: "POST" }, "classified up to ORDINARY"],
+    ["within the clearance", { secrecyClearance: "CONFIDENTIAL" }, "classified up to CONFIDENTIAL"],
+    ["within the scope", { customerScope: "OWN" }, "your own, classified up to ORDINARY"],
+    ["not below POST", { tier: "MASKED" }, "TIER_TOO_LOW"],
+    ["not without BORROW", { operations: ["SEE_CLEAR"] }, "TIER_TOO_LOW"],
+  ])("a dossier is borrowed %s", (_case, changes, expected) => {
+    const { openings, closings } = decide(caller({ grants: [grant(changes)] }), id, "BORROW", policy);
+    expect(openings.length > 0 ? inWords(openings[0]!.rows) : closings[0]!.reason.code).toBe(expected);
   });
 });
 

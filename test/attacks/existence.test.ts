@@ -20,6 +20,8 @@ const types = [
   "GrantApplication",
   "GrantClass",
   "SensitiveUse",
+  "Consultation",
+  "Loan",
   "Employee",
   "TrainingRecord",
   "ConfidentialityCommitment",

@@ -33,6 +33,7 @@ export const seller: Caller = {
     },
   ],
   declarations: [],
+  consultations: [],
   purpose: null,
   now: testNow,
 };

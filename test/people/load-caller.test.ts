@@ -44,10 +44,33 @@ const declaration = (id: string, more: Partial<Prisma.SensitiveUseUncheckedCreat
     },
   });
 
+/** One in any state; those that were decided each have a window of another day. */
+const consultation = (
+  position: number,
+  state: "DRAFT" | "SUBMITTED" | "APPROVED" | "CLOSED",
+): Prisma.ConsultationUncheckedCreateInput => ({
+  id: `con_${position}`,
+  formNo: `C-${position}`,
+  readerId: "emp_sam",
+  dossierId: "dos_1",
+  purpose: "A complaint",
+  reason: "It is in the file only",
+  readerProfile: "Seller",
+  ...(state !== "DRAFT" && { signedById: "emp_neo", signedAt: now }),
+  ...((state === "APPROVED" || state === "CLOSED") && {
+    decidedById: "emp_ann",
+    decidedAt: now,
+    windowFrom: new Date(`2026-11-2${position}T00:00:00Z`),
+    windowTo: new Date(`2026-11-2${position}T12:00:00Z`),
+  }),
+  state,
+});
+
 beforeAll(async () => {
   await addDepartment(db);
   await addPerson(db, "sam", { contractEndsAt: "2026-12-31" });
   await addPerson(db, "neo");
+  await addPerson(db, "ann");
   await Promise.all([addCustomer(db, "C1"), addCustomer(db, "C2")]);
   await addDevice(db, "D1", "sam", "credential of D1");
   await addDevice(db, "D2", "sam", "credential of D2", { revoked: true });
@@ -100,6 +123,11 @@ beforeAll(async () => {
   await declaration("filed", { state: "FILED" });
   await declaration("returned", { state: "RETURNED", returnedAt: now });
   await declaration("revoked", { state: "REVOKED" });
+  await db.dossier.create({
+    data: { id: "dos_1", code: "D1", customerId: "cus_C1", title: "File", medium: "PAPER" },
+  });
+  for (const [position, state] of (["DRAFT", "SUBMITTED", "APPROVED", "CLOSED"] as const).entries())
+    await db.consultation.create({ data: consultation(position, state) });
 });
 
 describe("the facts about sam", () => {
@@ -167,6 +195,13 @@ describe("the facts about sam", () => {
           state: "OPEN",
         },
       ]),
+      consultations: [
+        {
+          dossierId: "dos_1",
+          from: new Date("2026-11-22T00:00:00Z"),
+          to: new Date("2026-11-22T12:00:00Z"),
+        },
+      ],
     });
   });
 
@@ -194,6 +229,7 @@ test("somebody of whom nothing is known has empty facts", async () => {
     commitments: [],
     grants: [],
     declarations: [],
+    consultations: [],
     device: null,
     contractEndsAt: null,
   });

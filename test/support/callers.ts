@@ -73,6 +73,7 @@ export const caller = (changes: Partial<Caller> = {}): Caller => ({
   commitments: [{ kind: "STAFF", signedAt: days(-100), validTo: null }],
   grants: [grant()],
   declarations: [],
+  consultations: [],
   purpose: "ORDER_HANDLING",
   now,
   ...changes,

@@ -71,6 +71,7 @@ function testHolds(test: RowTest, condition: RowCondition, row: Row, world: Worl
   const value = row[test.column];
   if (condition.is === "own") return value === condition.person;
   if (condition.is === "department") return value === condition.department;
+  if (condition.is === "consulted") return condition.ids.some((id) => id === value);
   return condition.is === "customers" && condition.ids.includes(String(value));
 }
 

@@ -4,12 +4,14 @@ import { hashPassword, type PasswordCost } from "../../people/password.js";
 import type { Database, Prisma } from "../client.js";
 import { demoAccounts } from "./accounts.js";
 import { type Calendar, calendarFrom } from "./calendar.js";
+import { consultationRows } from "./consultation-rows.js";
 import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
 import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
 import { demoId } from "./id.js";
+import { loanRows } from "./loan-rows.js";
 import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
@@ -144,14 +146,18 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.sensitiveUseRecord.createMany({ data: declarations.records });
   await db.offboarding.createMany({ data: leaving.rows });
   await db.handoverLine.createMany({ data: leaving.lines });
-  await db.formEvent.createMany({
-    data: historyRows([...steps, ...declarations.steps, ...leaving.steps]),
-  });
+  const [consultations, loans] = [consultationRows(at), loanRows(at)];
+  await db.consultation.createMany({ data: consultations.rows });
+  await db.loan.createMany({ data: loans.rows });
+  const forms = [declarations, leaving, consultations, loans];
+  await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
   const year = at(0).getUTCFullYear();
   await db.formCounter.createMany({
     data: [
       { prefix: "A", year, last: applications.length },
       { prefix: "O", year, last: leaving.rows.length },
+      { prefix: "C", year, last: consultations.rows.length },
+      { prefix: "L", year, last: loans.rows.length },
     ],
   });
 }
