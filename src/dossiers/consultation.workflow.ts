@@ -34,8 +34,8 @@ export const consultationWorkflow = workflow<Row>()({
     decider: { by: "decidedById", at: "decidedAt" },
   },
   states: {
-    DRAFT: {},
-    SUBMITTED: { due: { workingDays: 1 } },
+    DRAFT: { waitsFor: ["submit"] },
+    SUBMITTED: { due: { workingDays: 1 }, waitsFor: ["permit", "approve"] },
     APPROVED: {},
     REFUSED: { end: "A new application can be made." },
     CLOSED: { end: "The window is over; to read on takes a new application." },

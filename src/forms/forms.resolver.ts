@@ -57,7 +57,7 @@ export class FormsResolver {
   @Guard(everyCaller)
   @Query(() => ServiceBoard, {
     description:
-      "What is unfinished, and the counters of a period (rulebook 4: K14, K16, K17, K30): a head's own department, " +
+      "What is unfinished, and the counters of a period (rulebook 4: K13, K14, K16, K17, K30): a head's own department, " +
       "everybody's for administration, auditors and the general manager.",
   })
   serviceBoard(

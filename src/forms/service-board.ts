@@ -10,6 +10,7 @@ import type {
   AccessChanges,
   ApplicationTimes,
   DeclarationDiscipline,
+  LoanDiscipline,
   ServiceBoard,
   UnfinishedForms,
 } from "./service-board.type.js";
@@ -29,7 +30,7 @@ export function departmentCounted({ department, roles }: Caller): string | null 
   });
 }
 
-/** The unfinished board and the counters of the forms about access (rulebook 4: K14, K16, K17, K30). */
+/** The unfinished board and the counters of the forms about access (rulebook 4: K13, K14, K16, K17, K30). */
 export async function serviceBoard(
   db: Database,
   { from, to }: Period,
@@ -41,6 +42,7 @@ export async function serviceBoard(
   const unfinished = await Promise.all(allWorkflows().map((workflow) => unfinishedOf(db, workflow, counted)));
   return {
     unfinished: unfinished.flat(),
+    loans: await loanDiscipline(db, counted),
     declarations: await declarationDiscipline(db, counted),
     applications: await applicationTimes(db, counted, calendar),
     accessChanges: await accessChanges(db, counted),
@@ -75,6 +77,19 @@ async function unfinishedOf(db: Database, workflow: Workflow, counted: Counted):
 }
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** K13. */
+async function loanDiscipline(db: Database, counted: Counted): Promise<LoanDiscipline> {
+  const { from, to, now } = counted;
+  const [row] = await db.$queryRaw<{ open: number; overdue: number; lent: number; late: number }[]>`
+    SELECT (count(*) FILTER (WHERE t."state" IN ('LENT', 'OVERDUE')))::int AS "open",
+      (count(*) FILTER (WHERE t."state" IN ('LENT', 'OVERDUE') AND t."dueAt" <= ${now}))::int AS "overdue",
+      (count(*) FILTER (WHERE t."lentAt" >= ${from} AND t."lentAt" < ${to}))::int AS "lent",
+      (count(*) FILTER (WHERE t."lentAt" >= ${from} AND t."lentAt" < ${to} AND t."state" = 'RETURNED_LATE'))::int AS "late"
+    FROM "Loan" t ${subjectOf(sql`t."borrowerId"`)} WHERE TRUE${ofDepartment(counted)}`;
+  const { open, overdue, lent, late } = row!;
+  return { open, overdue, lent, returnedLate: late, lateShare: share(late, lent) };
+}
 
 /** K14. */
 async function declarationDiscipline(db: Database, counted: Counted): Promise<DeclarationDiscipline> {

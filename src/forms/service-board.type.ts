@@ -41,6 +41,32 @@ export class UnfinishedForms {
   overdue!: number;
 }
 
+@ObjectType({
+  description: "K13: how loans of dossiers are kept to (S004-P5-19.5, 20).",
+  simpleResolvers: true,
+})
+export class LoanDiscipline {
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Loans that are out now." })
+  open!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Of those, past their term of at most three days." })
+  overdue!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Loans that began in the period." })
+  lent!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Of those, returned too late." })
+  returnedLate!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Float, { nullable: true, description: "returnedLate / lent; null where there were none." })
+  lateShare!: number | null;
+}
+
 @ObjectType({ description: "K14: how declarations are kept to (S002-3.3b).", simpleResolvers: true })
 export class DeclarationDiscipline {
   @Guard(everyCaller)
@@ -121,6 +147,10 @@ export class ServiceBoard {
   @Guard(everyCaller)
   @Field(() => [UnfinishedForms], { description: "K30: what waits now, by form, department and state." })
   unfinished!: UnfinishedForms[];
+
+  @Guard(everyCaller)
+  @Field(() => LoanDiscipline, { description: "K13." })
+  loans!: LoanDiscipline;
 
   @Guard(everyCaller)
   @Field(() => DeclarationDiscipline, { description: "K14." })

@@ -42,6 +42,11 @@ export const openItemsToSql = (row: Sql): Sql => sql`(
       sql`"SensitiveUse" u WHERE u."declaredById" = ${row}."employeeId" AND u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
     )}
     UNION ALL ${item(
+      "LOAN",
+      sql`n."formNo"`,
+      sql`"Loan" n WHERE n."borrowerId" = ${row}."employeeId" AND n."state" IN ('REGISTERED', 'LENT', 'OVERDUE')`,
+    )}
+    UNION ALL ${item(
       "CUSTOMERS",
       sql`count(*)`,
       sql`"Customer" c WHERE c."ownerId" = ${row}."employeeId" OR c."keeperId" = ${row}."employeeId" HAVING count(*) > 0`,

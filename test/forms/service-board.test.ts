@@ -14,6 +14,7 @@ const board = (account: string, period: object = november) =>
     account,
     `query ($period: PeriodInput!) { serviceBoard(period: $period) {
       unfinished { machine form department state open overdue }
+      loans { open overdue lent returnedLate lateShare }
       declarations { open overdue filed returnedLate lateShare }
       applications { implemented meanWorkingDays openOverTwoWorkingDays }
       accessChanges { grantsClosed meanLagHours formsLate orphanGrants } } }`,
@@ -52,6 +53,10 @@ test("administration counts everybody's forms, as the tables hold them", async (
     returnedLate: 1,
     lateShare: 1 / 6,
   });
+  expect(data.serviceBoard.loans.open).toBe(
+    await server.database.db.loan.count({ where: { state: { in: ["LENT", "OVERDUE"] } } }),
+  );
+  expect(data.serviceBoard.loans.overdue).toBeGreaterThan(0);
   expect(data.serviceBoard.accessChanges.orphanGrants).toBe(0);
 });
 
