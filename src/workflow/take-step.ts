@@ -139,9 +139,16 @@ export const dueStep = (
     return at && from.includes(state) && new Date(at) <= now;
   })?.[0];
 
-/** Records that a form has been opened by a step of another one. */
+/** Records that a form has been opened by a step of another one: whoever took that step stands in its history. */
 export const recordOpening = (work: Work, workflow: Workflow, action: string, { id, state }: Entry) =>
-  record(work, workflow, { action, recordId: id, from: null, to: state, note: null, changes: [] });
+  record({ ...work, by: null }, workflow, {
+    action,
+    recordId: id,
+    from: null,
+    to: state,
+    note: null,
+    changes: [],
+  });
 
 async function inTransaction<Result>(
   { db, decisions }: StepContext,
