@@ -93,16 +93,18 @@ export function scopeOf(facts: Facts<Row>): GrantScope {
   };
 }
 
+/** What is written on an application beside its scope; what a grant of the post replaces is found, not written. */
+const writtenBeside = ({ row: { employeeId, kind, reason, changeReason, replacesId } }: Facts<Row>) => ({
+  ...{ employeeId, kind, reason, changeReason },
+  replacesId: postGrants.includes(kind) ? null : replacesId,
+});
+
 /** Changes what is not signed yet, or was sent back. */
 export async function amendApplication(step: Step<Row, AmendGrantApplicationInput>) {
   const { facts, input, ...work } = step as Step<Row, AmendGrantApplicationInput> & Signed;
-  const { employeeId, kind, reason, changeReason, replacesId } = facts.row;
   const before = scopeOf(facts);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
-  const form = readApplication(
-    { ...before, ...{ employeeId, kind, reason, changeReason, replacesId }, ...given } as never,
-    work.by.decisions,
-  );
+  const form = readApplication({ ...before, ...writtenBeside(facts), ...given } as never, work.by.decisions);
   await checkApplication(work, form, facts.subject);
   await replaceLists(work.tx, work.now, facts.id, form);
   return {
@@ -119,16 +121,11 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
   const { facts, input, note, now, tx } = step;
   const asked = scopeOf(facts);
   const given = Object.entries(input.narrowed ?? {}).filter(([, value]) => value != null);
-  const { employeeId, kind, reason, changeReason, replacesId } = facts.row;
   const approved: GrantScope =
     given.length === 0
       ? asked
       : readApplication(
-          {
-            ...asked,
-            ...{ employeeId, kind, reason, changeReason, replacesId },
-            ...Object.fromEntries(given),
-          } as never,
+          { ...asked, ...writtenBeside(facts), ...Object.fromEntries(given) } as never,
           step.by!.decisions,
           "narrowed.",
         );
