@@ -14,7 +14,13 @@ import type {
 import { ceilingOf, postGrants } from "./grant-limits.js";
 import { type ApplicationForm, readApplication } from "./read-application.js";
 import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
-import { checkApplication, replaceLists, scopeColumns, writeLists } from "./write-application.js";
+import {
+  checkApplication,
+  replaceLists,
+  requireCustomers,
+  scopeColumns,
+  writeLists,
+} from "./write-application.js";
 
 /** What an application's table knows of it beyond its row. */
 export interface ApplicationFacts {
@@ -134,6 +140,9 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
     throw incomplete(
       wider.map((part) => ({ field: `narrowed.${part}`, reason: "It opens more than was asked for." })),
     );
+  // A list that was asked for has been looked at when it was written; one that takes the place of ALL has not.
+  if (asked.customerScope !== "CASE_LIST")
+    await requireCustomers({ tx, by: step.by }, approved.customerIds, "input.narrowed.customerIds");
   if (isAboveCeiling(facts, approved, step.by!.decisions.policy.limits))
     throw refusal("APPROVAL_MISSING", { needs: groupDecides, inputPath: "input.id" });
   if (approved !== asked) await replaceLists(tx, now, facts.id, approved);
