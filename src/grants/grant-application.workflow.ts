@@ -17,8 +17,9 @@ import {
 import { GrantApplication } from "./grant-application.type.js";
 import { implementApplication } from "./implement-application.js";
 
-/** Administration reviews; for its own people the general manager does (rulebook 6-32). */
-const reviewers = [role("ADMIN_REVIEWER"), standIn("GENERAL_MANAGER", "ADMINISTRATION")];
+const ownHouse = standIn("GENERAL_MANAGER", "ADMINISTRATION");
+/** Administration reviews; for its own people somebody of another section or the general manager does (rulebook 6-32). */
+const reviewers = [role("ADMIN_REVIEWER", "otherDepartment"), ownHouse];
 
 const decided = (decision: NonNullable<Row["decision"]>) => async (step: Step<Row, unknown>) => ({
   set: { decision, reviewerNotes: step.note },
@@ -161,7 +162,8 @@ export const grantApplicationWorkflow = workflow<Row>()({
     escalate: {
       from: ["SUBMITTED"],
       to: "ESCALATED",
-      who: reviewers,
+      // For the head of administration, for whom the general manager has signed, the group decides (rulebook 6-31).
+      who: [role("ADMIN_REVIEWER"), ownHouse],
       seat: "reviewer",
       meaning: "Leaves it to the information management group: what lies above the ceiling has to go there.",
       effect: decided("ESCALATE"),

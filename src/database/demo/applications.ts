@@ -18,6 +18,8 @@ export interface Application {
   readonly reviewerNotes?: string;
   /** Members of the group, and whether they are in favour. */
   readonly votes?: Readonly<Record<string, boolean>>;
+  /** Who recorded what the group decided. */
+  readonly decidedBy?: string;
   /** Days from the loading to its implementation, or to when that could be; 30 days ago. */
   readonly began?: number;
   /** Days from the loading to when somebody has to go on with it. */

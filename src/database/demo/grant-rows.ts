@@ -72,6 +72,8 @@ export function grantRows(at: Calendar): GrantRows {
       reviewedAt: reviewedBy && at(day - 3),
       decision: handling.decision ?? null,
       reviewerNotes: handling.reviewerNotes ?? null,
+      decidedById: handling.decidedBy ? employeeId(handling.decidedBy) : null,
+      decidedAt: handling.decidedBy ? at(day - 1) : null,
       implementedById: implementedBy && employeeId(implementedBy),
       implementedAt: implementedBy && at(day),
       dueAt: handling.dueDays === undefined ? null : at(handling.dueDays),
@@ -129,15 +131,20 @@ export function grantRows(at: Calendar): GrantRows {
 
 export const grantId = (staffNo: string): string => demoId("gra", personNumber(staffNo));
 
-/** Signed by the head, reviewed by adam, implemented by tim: four people, none of whom decides a case of their own. */
+/**
+ * Signed by the head, reviewed by adam, implemented by tim: four people, none of whom decides a case of their own. For
+ * administration gina reviews, and on its head, for whom she signs, the group decides (rulebook 6-31, 6-32).
+ */
 function approval(staffNo: string) {
   const person = demoPeople.find((other) => other.staffNo === staffNo)!;
   // Nobody signs for the general manager but the head of administration; tim's own head would sign and implement.
   const signedBy = { gina: "ada", tim: "gina" }[staffNo] ?? headOf(person);
-  const ownHouse = person.department === "ADMINISTRATION" && signedBy !== "gina";
+  const ownHouse = person.department === "ADMINISTRATION";
+  const byGroup = ownHouse && signedBy === "gina";
   return {
     signedBy,
-    reviewedBy: ownHouse ? "gina" : "adam",
+    reviewedBy: ownHouse && !byGroup ? "gina" : "adam",
+    ...(byGroup && { votes: { sue: true, tess: true, mona: true }, decidedBy: "pia" }),
     implementedBy: staffNo === "tim" ? "tess" : "tim",
     decision: "APPROVE",
     reviewerNotes: "As the post needs it; within the ceiling.",
@@ -148,7 +155,7 @@ function approval(staffNo: string) {
 /** What happened to an application so far, counted in days from when it was, or would be, implemented. */
 function historyOf(
   staffNo: string,
-  { signedBy, reviewedBy, implementedBy, decision, reviewerNotes, votes, state }: Handling,
+  { signedBy, reviewedBy, implementedBy, decidedBy, decision, reviewerNotes, votes, state }: Handling,
   at: Calendar,
 ): DemoStep[] {
   const head = signedBy ?? headOf(demoPeople.find((other) => other.staffNo === staffNo)!);
@@ -157,10 +164,19 @@ function historyOf(
     steps.push({ action: "submit", to: "SUBMITTED", by: employeeId(signedBy), at: at(-4), seat: "signer" });
   if (reviewedBy && decision) {
     const by = { by: employeeId(reviewedBy), at: at(-3), seat: "reviewer", note: reviewerNotes ?? null };
-    steps.push({ action: decision.toLowerCase(), to: stateAfter[decision], ...by });
+    const reviewed = decidedBy ? "ESCALATE" : decision;
+    steps.push({ action: reviewed.toLowerCase(), to: stateAfter[reviewed], ...by });
   }
   for (const [position, member] of Object.keys(votes ?? {}).entries())
     steps.push({ action: "vote", to: "ESCALATED", by: employeeId(member), at: at(-2 + position / 24) });
+  if (decidedBy && decision)
+    steps.push({
+      action: "decide",
+      to: stateAfter[decision],
+      by: employeeId(decidedBy),
+      at: at(-1),
+      seat: "recorder",
+    });
   if (state === "WITHDRAWN")
     steps.push({ action: "withdraw", to: "WITHDRAWN", by: employeeId(head), at: at(-3.5) });
   if (implementedBy)
