@@ -54,8 +54,17 @@ export const dueToSql = ({ states }: Workflow, row: Sql): Sql => {
 };
 
 /** One form by its id. */
-export const loadForm = async (db: Queries, workflow: Workflow, id: string, wanted?: Wanted) =>
-  (await loadFacts(db, workflow, (row) => sql`${column(row, "id")} = ${id}`, wanted))[0];
+export async function loadForm(
+  db: Queries,
+  workflow: Workflow,
+  id: string,
+  { lock, ...wanted }: Omit<Wanted, "first"> = {},
+): Promise<Facts<unknown> | undefined> {
+  const load = async (held: Pick<Wanted, "lock"> = {}) =>
+    (await loadFacts(db, workflow, (row) => sql`${column(row, "id")} = ${id}`, { ...wanted, ...held }))[0];
+  // Who has waited for a lock sees the row as it is now, and whatever else decides as it was before the wait.
+  return !lock || (await load({ lock })) ? load() : undefined;
+}
 
 interface Loaded {
   readonly row: Stored<Record<string, string | null>>;
