@@ -14,22 +14,25 @@ import { writeLists } from "./write-application.js";
 export async function implementApplication(step: Step<Row, unknown>): Promise<undefined> {
   const { tx, now, facts, by } = step;
   const { row, subject } = facts;
-  // Whoever implements another application of the same person waits here.
+  // Whoever implements another application of the same person waits here, or holds up what it replaces.
   await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE "granteeId" = ${subject.id} ORDER BY "id" FOR UPDATE`;
   const replaced = await tx.grant.findMany({
     where: {
       granteeId: subject.id,
       state: { in: ["ACTIVE", "SUSPENDED"] },
       ...(postGrants.includes(row.kind) ? { kind: { in: [...postGrants] } } : { id: row.replacesId ?? "" }),
     },
-    select: { id: true, state: true },
+    select: { id: true, state: true, validTo: true },
   });
   if (replaced.some(({ state }) => state === "SUSPENDED"))
     throw refusal("OPEN_ITEMS", {
       inputPath: "input.id",
       needs: "the outcome of what the grant was suspended for",
     });
-  for (const { id } of replaced) await letFollow(step, grantWorkflow, "supersede", id);
+  // What has come to its end before was not replaced.
+  for (const { id, validTo } of replaced)
+    await letFollow(step, grantWorkflow, validTo > now ? "supersede" : "expire", id);
   const { dueAt, ...entry } = entryTo(step, grantWorkflow, "ACTIVE");
   await tx.grant.create({
     data: {
