@@ -61,12 +61,16 @@ async function recordDecision({ facts }: Step<Row, unknown>) {
   };
 }
 
-/** Heads of departments who are neither whom it is about nor who signed it; the leader records (S002-2.1, rulebook 6-31). */
+/**
+ * Heads of departments who can vote: neither whom it is about nor who signed or reviewed it. The leader records (S002-2.1,
+ * rulebook 6-31).
+ */
 const votersToSql = (row: Sql): Sql => sql`(
   SELECT count(*) FROM "Employee" m WHERE m."status" = 'ACTIVE'
     AND EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = m."id" AND r."role" = 'DEPT_HEAD')
     AND NOT EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = m."id" AND r."role" = 'ADMIN_HEAD')
-    AND m."id" <> ${row}."employeeId" AND m."id" IS DISTINCT FROM ${row}."signedById")`;
+    AND m."id" <> ${row}."employeeId" AND m."id" IS DISTINCT FROM ${row}."signedById"
+    AND m."id" IS DISTINCT FROM ${row}."reviewedById")`;
 
 const votesToSql = (row: Sql, condition: Sql): Sql => sql`(
   SELECT coalesce(json_agg(v."memberId"), '[]') FROM "GroupVote" v WHERE v."applicationId" = ${row}."id"${condition})`;
