@@ -32,6 +32,7 @@ import { SessionResolver } from "./people/session.resolver.js";
 import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
+import { RightsResolver } from "./rights/rights.resolver.js";
 import { ServiceCaseResolver } from "./service/service-case.resolver.js";
 import { declareAvailableActions } from "./workflow/available-actions.type.js";
 import { formMutations } from "./workflow/form-mutations.js";
@@ -55,6 +56,7 @@ const resolvers = [
   PeopleResolver,
   RecertificationResolver,
   RenewalResolver,
+  RightsResolver,
   SensitiveUseResolver,
   ServiceCaseResolver,
   SessionResolver,

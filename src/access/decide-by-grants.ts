@@ -82,9 +82,9 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
     otherwise = later(otherwise, reasons.rowNotInScope);
     const cleared = [...basis.scope, clearance(caller, grant)];
     const granted = openedBy({ caller, grant, field, rows: cleared }, use, policy);
-    openings.push(...granted.openings);
+    openings.push(...granted.openings.map((opening) => ({ ...opening, grant: grant.id })));
     if (granted.refused) closings.push({ rows: cleared, reason: granted.refused });
-    if (field.catalogue && looking) openings.push({ rows: basis.scope, outcome: "CLEAR" });
+    if (field.catalogue && looking) openings.push({ rows: basis.scope, outcome: "CLEAR", grant: grant.id });
     else closings.push({ rows: basis.scope, reason: reasons.clearanceRequired });
   }
   if (use === "SEE" && field.fieldClass === "META")

@@ -15,6 +15,10 @@ export interface Opening {
   readonly outcome: "CLEAR" | "MASKED";
   /** Why it is no more than masked. */
   readonly because?: Reason;
+  /** The grant that opens it, by id; none: a post, a consultation, or being the customer. */
+  readonly grant?: string;
+  /** The declaration without which it would not be open, by id. */
+  readonly declaration?: string;
 }
 
 export interface Closing {

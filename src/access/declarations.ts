@@ -17,18 +17,21 @@ const acknowledgedFor = (
 const inForce = ({ state, plannedFrom, plannedUntil }: CallerDeclaration, now: Date): boolean =>
   state === "OPEN" && plannedFrom <= now && now < plannedUntil;
 
-/** The part of these rows whose customers an open declaration of the grant names for the field. */
+/** Of these rows the parts whose customers an open declaration of the grant names for the field. */
 export function declaredRows(
   caller: Caller,
   grant: CallerGrant,
   field: ClassifiedField,
   rows: Rows,
-): readonly Rows[] {
+): readonly { readonly rows: Rows; readonly declaration: string }[] {
   return caller.declarations
     .filter(
       (one) => names(one, grant, field) && inForce(one, caller.now) && acknowledgedFor(one, grant, field),
     )
-    .map((one) => (one.standing ? rows : [...rows, { is: "customers", ids: one.customers } as const]));
+    .map((one) => ({
+      rows: one.standing ? rows : [...rows, { is: "customers", ids: one.customers } as const],
+      declaration: one.id,
+    }));
 }
 
 /** Why no declaration opens the field, or no more rows of it. */

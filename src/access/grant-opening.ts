@@ -25,6 +25,10 @@ export interface Granted {
 
 const refused = (reason: Reason): Granted => ({ openings: [], refused: reason });
 export const clearOn = (rows: Rows): Opening => ({ rows, outcome: "CLEAR" });
+const declaredOn = ({ rows, declaration }: { rows: Rows; declaration: string }): Opening => ({
+  ...clearOn(rows),
+  declaration,
+});
 
 export const isCustomerClass = (word: string): word is CustomerClass =>
   (customerClasses as readonly string[]).includes(word);
@@ -70,7 +74,7 @@ function seenBy(asked: Asked, granted: GrantedClass, matrix: ClassRow): Granted 
   const notClear = failed(grant, "SEE_CLEAR", matrix) ?? (granted.cap === "CLEAR" ? null : reasons.capTooLow);
   const declares = matrix.SEE_CLEAR?.extra.includes("DECLARATION") ?? false;
   if (!notClear && !declares) return { openings: [clearOn(rows)] };
-  const declared = notClear ? [] : declaredRows(caller, grant, field, rows).map(clearOn);
+  const declared = notClear ? [] : declaredRows(caller, grant, field, rows).map(declaredOn);
   const because = notClear ?? whyNotDeclared(caller, grant, field);
   const notMasked = failed(grant, "SEE_MASKED", matrix) ? because : failedMask(field, granted);
   if (!notMasked) return { openings: [...declared, maskedForm(field, rows, because)] };
@@ -100,7 +104,7 @@ function usedBy(
   if (use === "CREATE") return { openings: [clearOn(rows)] };
   if (granted.cap !== "CLEAR") return refused(reasons.capTooLow);
   if (!requirement?.extra.includes("DECLARATION")) return { openings: [clearOn(rows)] };
-  const declared = declaredRows(caller, grant, field, rows).map(clearOn);
+  const declared = declaredRows(caller, grant, field, rows).map(declaredOn);
   return declared.length > 0 ? { openings: declared } : refused(whyNotDeclared(caller, grant, field));
 }
 

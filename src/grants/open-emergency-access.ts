@@ -76,7 +76,8 @@ async function customersOf({ tx, form }: Opening<EmergencyForm>): Promise<string
     where: { code: { in: form.customerCodes }, secrecy: "ORDINARY" },
     select: { id: true, code: true },
   });
-  const missing = form.customerCodes.findIndex((code) => !found.some((customer) => customer.code === code));
+  const known = new Set(found.map(({ code }) => code));
+  const missing = form.customerCodes.findIndex((code) => !known.has(code));
   if (missing >= 0) throw refusal("NOT_FOUND", { inputPath: `input.customerCodes.${missing}` });
   return found.map(({ id }) => id);
 }

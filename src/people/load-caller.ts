@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.js";
 import { type Database, Prisma } from "../database/client.js";
-import { hashCredential } from "./device-credential.js";
+import { deviceOf, deviceWith, factsToSql, formsAt, formsNow, ownDevice } from "./caller-facts.js";
 
 /** What came with the request beside the name of who is asking. */
 export interface Circumstances {
@@ -10,9 +10,6 @@ export interface Circumstances {
   readonly address: string | null;
   readonly now: Date;
 }
-
-/** Days that a grant is still known after its end, so that it can be told that it has ended. */
-const endedGrantDays = 90;
 
 /**
  * All facts about who is asking, in one statement; null if there is no such person. Words that the kernel does not
@@ -24,19 +21,40 @@ export async function loadCaller(
   { credential, purpose, address, now }: Circumstances,
 ): Promise<Caller | null> {
   const person = "id" in who ? Prisma.sql`e."id" = ${who.id}` : Prisma.sql`e."staffNo" = ${who.staffNo}`;
-  const endedSince = new Date(now.getTime() - endedGrantDays * 86_400_000);
+  const facts = factsToSql({
+    status: Prisma.sql`e."status"`,
+    device: deviceOf(credential),
+    forms: formsNow(now),
+  });
   const [row] = await db.$queryRaw<{ facts: Stored<Facts> }[]>`
-    SELECT json_build_object(
-      'id', e."id", 'staffNo', e."staffNo", 'name', e."name", 'kind', e."kind", 'status', e."status",
-      'department', e."departmentCode", 'customerId', e."customerId",
-      'contractEndsAt', ${endOfContract},
-      'roles', ${roles},
-      'device', (${deviceOf(credential)}),
-      'trainings', ${trainings}, 'commitments', ${commitments},
-      'grants', ${grants(endedSince)}, 'declarations', ${declarations}, 'consultations', ${consultations}
-    ) AS facts
-    FROM "Employee" e WHERE ${person}`;
+    SELECT ${facts} AS facts FROM "Employee" e WHERE ${person}`;
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
+}
+
+/** Whose device somebody is taken to ask from: one by its id, or the customer-list device in their own custody. */
+export type AskedFrom = { readonly deviceId: string } | "ownDevice";
+
+/**
+ * Facts about people as they were at an instant: what of their grants, declarations and consultations was in force
+ * then, by their histories. Posts, roles, trainings and devices are kept as they are now. One statement for all.
+ */
+export async function loadCallersAt(
+  db: Pick<Database, "$queryRaw">,
+  {
+    ids,
+    at,
+    from,
+  }: { readonly ids: readonly string[] | "everybody"; readonly at: Date; readonly from: AskedFrom },
+): Promise<Caller[]> {
+  const facts = factsToSql({
+    status: Prisma.sql`CASE WHEN e."leftAt" > ${at} THEN 'ACTIVE' ELSE e."status"::text END`,
+    device: from === "ownDevice" ? ownDevice : deviceWith(from.deviceId),
+    forms: formsAt(at),
+  });
+  const people = ids === "everybody" ? Prisma.sql`TRUE` : Prisma.sql`e."id" = ANY(${[...ids]}::text[])`;
+  const rows = await db.$queryRaw<{ facts: Stored<Facts> }[]>`
+    SELECT ${facts} AS facts FROM "Employee" e WHERE ${people} ORDER BY e."staffNo"`;
+  return rows.map((row) => ({ ...withInstants(row.facts), purpose: null, address: null, now: at }));
 }
 
 type Facts = Omit<Caller, "purpose" | "address" | "now">;
@@ -47,84 +65,6 @@ type Stored<Value> = Value extends Date
   : Value extends string | number | boolean | null
     ? Value
     : { readonly [Key in keyof Value]: Stored<Value[Key]> };
-
-/** Facts of one kind, by key. (List columns may be null in the database, which Prisma and we read as empty.) */
-const list = (item: Prisma.Sql, key: Prisma.Sql, from: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(SELECT coalesce(json_agg(${item} ORDER BY ${key}), '[]') FROM ${from})`;
-
-/** A contract holds through its last day, on the company's calendar (rulebook 0.2). */
-const endOfContract = Prisma.sql`(e."contractEndsAt" + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'`;
-
-const deviceOf = (credential: string | null): Prisma.Sql => Prisma.sql`
-  SELECT json_build_object(
-    'id', d."id", 'deviceNo', d."deviceNo", 'state', d."state", 'custodianId', d."custodianId",
-    'isCustomerListDevice', d."isCustomerListDevice", 'ipAddress', d."ipAddress",
-    'classified', d."classified", 'secretReviewedAt', d."secretReviewedAt")
-  FROM "DeviceCredential" c JOIN "Device" d ON d."id" = c."deviceId"
-  WHERE c."credentialHash" = ${credential && hashCredential(credential)} AND c."revokedAt" IS NULL`;
-
-const roles = list(
-  Prisma.sql`r."role"`,
-  Prisma.sql`r."role"`,
-  Prisma.sql`"EmployeeRole" r WHERE r."employeeId" = e."id"`,
-);
-
-const trainings = list(
-  Prisma.sql`json_build_object(
-    'kind', t."kind", 'topics', coalesce(t."topics", '{}'), 'passed', t."passed", 'expiresAt', t."expiresAt")`,
-  Prisma.sql`t."id"`,
-  Prisma.sql`"TrainingRecord" t WHERE t."employeeId" = e."id"`,
-);
-
-const commitments = list(
-  Prisma.sql`json_build_object('kind', m."kind", 'signedAt', m."signedAt", 'validTo', m."validTo")`,
-  Prisma.sql`m."id"`,
-  Prisma.sql`"ConfidentialityCommitment" m WHERE m."employeeId" = e."id"`,
-);
-
-const grants = (endedSince: Date): Prisma.Sql =>
-  list(
-    Prisma.sql`json_build_object(
-      'id', g."id", 'tier', g."tier", 'operations', coalesce(g."operations", '{}'), 'customerScope', g."customerScope",
-      'purposes', coalesce(g."purposes", '{}'), 'secrecyClearance', g."secrecyClearance",
-      'validFrom', g."validFrom", 'validTo', g."validTo", 'state', g."state",
-      'classes', ${grantedClasses}, 'customerList', ${grantedCustomers})`,
-    Prisma.sql`g."id"`,
-    Prisma.sql`"Grant" g WHERE g."granteeId" = e."id" AND (g."state" = 'ACTIVE'
-      OR (g."state" IN ('SUSPENDED', 'EXPIRED', 'REVOKED') AND g."validTo" >= ${endedSince}))`,
-  );
-
-const grantedClasses = list(
-  Prisma.sql`json_build_object('fieldClass', k."fieldClass", 'cap', k."cap", 'onlyFields', coalesce(k."onlyFields", '{}'))`,
-  Prisma.sql`k."fieldClass"`,
-  Prisma.sql`"GrantClass" k WHERE k."grantId" = g."id"`,
-);
-
-const grantedCustomers = list(
-  Prisma.sql`x."customerId"`,
-  Prisma.sql`x."customerId"`,
-  Prisma.sql`"GrantCustomer" x WHERE x."grantId" = g."id"`,
-);
-
-const declarations = list(
-  Prisma.sql`json_build_object(
-    'id', u."id", 'grantId', u."grantId", 'fields', coalesce(u."fields", '{}'), 'standing', u."standing",
-    'plannedFrom', u."plannedFrom", 'plannedUntil', u."plannedUntil",
-    'acknowledged', u."acknowledgedAt" IS NOT NULL, 'state', u."state",
-    'customers', ${list(
-      Prisma.sql`y."customerId"`,
-      Prisma.sql`y."customerId"`,
-      Prisma.sql`"SensitiveUseCustomer" y WHERE y."declarationId" = u."id"`,
-    )})`,
-  Prisma.sql`u."id"`,
-  Prisma.sql`"SensitiveUse" u WHERE u."declaredById" = e."id" AND u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
-);
-
-const consultations = list(
-  Prisma.sql`json_build_object('dossierId', n."dossierId", 'from', n."windowFrom", 'to', n."windowTo")`,
-  Prisma.sql`n."id"`,
-  Prisma.sql`"Consultation" n WHERE n."readerId" = e."id" AND n."state" = 'APPROVED'`,
-);
 
 const instant = (text: string): Date => new Date(text);
 const instantOrNull = (text: string | null): Date | null => (text === null ? null : instant(text));

@@ -1,0 +1,147 @@
+import { Prisma } from "../database/client.js";
+import { hashCredential } from "./device-credential.js";
+
+// What the kernel knows of a person, as one SQL expression over a row `e` of `Employee`.
+
+/** Days that a grant is still known after its end, so that it can be told that it has ended. */
+const endedGrantDays = 90;
+
+export interface Sources {
+  readonly status: Prisma.Sql;
+  readonly device: Prisma.Sql;
+  readonly forms: Forms;
+}
+
+/** Where the rights of a person come from: which forms count, and in which state. */
+interface Forms {
+  readonly grants: Prisma.Sql;
+  readonly grantState: Prisma.Sql;
+  readonly declarations: Prisma.Sql;
+  readonly declarationState: Prisma.Sql;
+  readonly acknowledged: Prisma.Sql;
+  readonly consultations: Prisma.Sql;
+}
+
+export const factsToSql = ({ status, device, forms }: Sources): Prisma.Sql => Prisma.sql`json_build_object(
+  'id', e."id", 'staffNo', e."staffNo", 'name', e."name", 'kind', e."kind", 'status', ${status},
+  'department', e."departmentCode", 'customerId', e."customerId",
+  'contractEndsAt', ${endOfContract},
+  'roles', ${roles},
+  'device', (${device}),
+  'trainings', ${trainings}, 'commitments', ${commitments},
+  'grants', ${grants(forms)}, 'declarations', ${declarations(forms)}, 'consultations', ${consultations(forms)})`;
+
+export const formsNow = (now: Date): Forms => ({
+  grants: Prisma.sql`g."state" = 'ACTIVE' OR (g."state" IN ('SUSPENDED', 'EXPIRED', 'REVOKED')
+    AND g."validTo" >= ${new Date(now.getTime() - endedGrantDays * 86_400_000)})`,
+  grantState: Prisma.sql`g."state"`,
+  declarations: Prisma.sql`u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
+  declarationState: Prisma.sql`u."state"`,
+  acknowledged: Prisma.sql`u."acknowledgedAt" IS NOT NULL`,
+  consultations: Prisma.sql`n."state" = 'APPROVED'`,
+});
+
+export const formsAt = (at: Date): Forms => ({
+  grants: Prisma.sql`g."validFrom" <= ${at}`,
+  grantState: stateAt("g", at),
+  declarations: Prisma.sql`u."filedAt" <= ${at}`,
+  declarationState: stateAt("u", at),
+  acknowledged: Prisma.sql`coalesce(u."acknowledgedAt" <= ${at}, FALSE)`,
+  consultations: Prisma.sql`n."windowFrom" <= ${at} AND ${stateAt("n", at)} = 'APPROVED'`,
+});
+
+/** The state that a form had at an instant, by its history; one that is older than the histories counts as it stands now. */
+function stateAt(form: "g" | "u" | "n", at: Date): Prisma.Sql {
+  const row = { g: Prisma.sql`g`, u: Prisma.sql`u`, n: Prisma.sql`n` }[form];
+  return Prisma.sql`coalesce(
+    (SELECT v."to" FROM "FormEvent" v WHERE v."recordId" = ${row}."id" AND v."at" <= ${at} ORDER BY v."seq" DESC LIMIT 1),
+    CASE WHEN EXISTS (SELECT 1 FROM "FormEvent" v WHERE v."recordId" = ${row}."id") THEN 'NOT_YET' ELSE ${row}."state"::text END)`;
+}
+
+/** Facts of one kind, by key. (List columns may be null in the database, which Prisma and we read as empty.) */
+const list = (item: Prisma.Sql, key: Prisma.Sql, from: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(SELECT coalesce(json_agg(${item} ORDER BY ${key}), '[]') FROM ${from})`;
+
+/** A contract holds through its last day, on the company's calendar (rulebook 0.2). */
+const endOfContract = Prisma.sql`(e."contractEndsAt" + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'`;
+
+const deviceFacts = Prisma.sql`json_build_object(
+  'id', d."id", 'deviceNo', d."deviceNo", 'state', d."state", 'custodianId', d."custodianId",
+  'isCustomerListDevice', d."isCustomerListDevice", 'ipAddress', d."ipAddress",
+  'classified', d."classified", 'secretReviewedAt', d."secretReviewedAt")`;
+
+export const deviceWith = (id: string): Prisma.Sql =>
+  Prisma.sql`SELECT ${deviceFacts} FROM "Device" d WHERE d."id" = ${id}`;
+
+export const ownDevice = Prisma.sql`
+  SELECT ${deviceFacts} FROM "Device" d WHERE d."custodianId" = e."id" AND d."isCustomerListDevice"
+  ORDER BY d."state" <> 'IN_USE', d."deviceNo" LIMIT 1`;
+
+export const deviceOf = (credential: string | null): Prisma.Sql => Prisma.sql`
+  SELECT ${deviceFacts}
+  FROM "DeviceCredential" c JOIN "Device" d ON d."id" = c."deviceId"
+  WHERE c."credentialHash" = ${credential && hashCredential(credential)} AND c."revokedAt" IS NULL`;
+
+const roles = list(
+  Prisma.sql`r."role"`,
+  Prisma.sql`r."role"`,
+  Prisma.sql`"EmployeeRole" r WHERE r."employeeId" = e."id"`,
+);
+
+const trainings = list(
+  Prisma.sql`json_build_object(
+    'kind', t."kind", 'topics', coalesce(t."topics", '{}'), 'passed', t."passed", 'expiresAt', t."expiresAt")`,
+  Prisma.sql`t."id"`,
+  Prisma.sql`"TrainingRecord" t WHERE t."employeeId" = e."id"`,
+);
+
+const commitments = list(
+  Prisma.sql`json_build_object('kind', m."kind", 'signedAt', m."signedAt", 'validTo', m."validTo")`,
+  Prisma.sql`m."id"`,
+  Prisma.sql`"ConfidentialityCommitment" m WHERE m."employeeId" = e."id"`,
+);
+
+const grants = (forms: Forms): Prisma.Sql =>
+  list(
+    Prisma.sql`json_build_object(
+      'id', g."id", 'tier', g."tier", 'operations', coalesce(g."operations", '{}'), 'customerScope', g."customerScope",
+      'purposes', coalesce(g."purposes", '{}'), 'secrecyClearance', g."secrecyClearance",
+      'validFrom', g."validFrom", 'validTo', g."validTo", 'state', ${forms.grantState},
+      'classes', ${grantedClasses}, 'customerList', ${grantedCustomers})`,
+    Prisma.sql`g."id"`,
+    Prisma.sql`"Grant" g WHERE g."granteeId" = e."id" AND (${forms.grants})`,
+  );
+
+const grantedClasses = list(
+  Prisma.sql`json_build_object('fieldClass', k."fieldClass", 'cap', k."cap", 'onlyFields', coalesce(k."onlyFields", '{}'))`,
+  Prisma.sql`k."fieldClass"`,
+  Prisma.sql`"GrantClass" k WHERE k."grantId" = g."id"`,
+);
+
+const grantedCustomers = list(
+  Prisma.sql`x."customerId"`,
+  Prisma.sql`x."customerId"`,
+  Prisma.sql`"GrantCustomer" x WHERE x."grantId" = g."id"`,
+);
+
+const declarations = (forms: Forms): Prisma.Sql =>
+  list(
+    Prisma.sql`json_build_object(
+      'id', u."id", 'grantId', u."grantId", 'fields', coalesce(u."fields", '{}'), 'standing', u."standing",
+      'plannedFrom', u."plannedFrom", 'plannedUntil', u."plannedUntil",
+      'acknowledged', ${forms.acknowledged}, 'state', ${forms.declarationState},
+      'customers', ${list(
+        Prisma.sql`y."customerId"`,
+        Prisma.sql`y."customerId"`,
+        Prisma.sql`"SensitiveUseCustomer" y WHERE y."declarationId" = u."id"`,
+      )})`,
+    Prisma.sql`u."id"`,
+    Prisma.sql`"SensitiveUse" u WHERE u."declaredById" = e."id" AND (${forms.declarations})`,
+  );
+
+const consultations = (forms: Forms): Prisma.Sql =>
+  list(
+    Prisma.sql`json_build_object('dossierId', n."dossierId", 'from', n."windowFrom", 'to', n."windowTo")`,
+    Prisma.sql`n."id"`,
+    Prisma.sql`"Consultation" n WHERE n."readerId" = e."id" AND ${forms.consultations}`,
+  );

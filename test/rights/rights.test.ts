@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoAccounts } from "../../src/database/demo/accounts.js";
+import { testNow } from "../support/database.js";
+import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { step } from "../support/steps.js";
+
+let server: DemoServer;
+beforeAll(async () => {
+  server = await demoServer();
+});
+afterAll(() => server?.close());
+
+const hours = (count: number) => new Date(testNow.getTime() + count * 3_600_000);
+const customerId = async (code: string) =>
+  (await server.database.db.customer.findUniqueOrThrow({ where: { code } })).id;
+const personId = async (staffNo: string) =>
+  (await server.database.db.employee.findUniqueOrThrow({ where: { staffNo } })).id;
+
+interface Seer {
+  person: { staffNo: string };
+  outcome: string;
+  purposes: string[];
+  grant: { id: string; application: { formNo: string } | null } | null;
+  declaration: { id: string } | null;
+}
+
+const seers = async (
+  code: string,
+  field: string,
+  at?: Date,
+  now = testNow,
+  account = "ada",
+): Promise<Seer[]> => {
+  const { data, errors } = await server.executeAs(
+    account,
+    `query ($id: ID!, $field: String!, $at: DateTime) { whoCanSee(customerId: $id, field: $field, at: $at, first: 500) {
+      clear masked people { person { staffNo } outcome purposes grant { id application { formNo } } declaration { id } } } }`,
+    { now, variables: { id: await customerId(code), field, at: at?.toISOString() ?? null } },
+  );
+  expect(errors).toBeUndefined();
+  const { clear, masked, people } = data.whoCanSee;
+  expect(people).toHaveLength(clear + masked);
+  return people;
+};
+
+/** What an account is really answered, asking with each of its purposes from its own device: the best of it. */
+async function reallySeen(
+  account: string,
+  code: string,
+  field: string,
+  now = testNow,
+): Promise<string | null> {
+  const { grants } = await server.callerOf(account, { now });
+  const outcomes = new Set<string>();
+  for (const purpose of [null, ...new Set(grants.flatMap(({ purposes }) => purposes))]) {
+    const { data } = await server.executeAs(
+      account,
+      `{ customers(where: { code: { eq: "${code}" } }) { nodes { access { field outcome } } } }`,
+      { purpose, now },
+    );
+    const cells = (data?.customers?.nodes?.[0]?.access ?? []) as { field: string; outcome: string }[];
+    const cell = cells.find((one) => one.field === field);
+    if (cell) outcomes.add(cell.outcome);
+  }
+  return outcomes.has("CLEAR") ? "CLEAR" : outcomes.has("MASKED") ? "MASKED" : null;
+}
+
+describe("whoCanSee says who would be answered what", () => {
+  test.each([
+    ["C1", "Customer.name"],
+    ["C1", "Customer.idNumber"],
+    ["C1", "Customer.balance"],
+    ["C1", "Customer.rating"],
+    ["C2", "Customer.mobile"],
+    ["C3", "Customer.name"],
+    ["C4", "Customer.balance"],
+    ["C5", "Customer.idNumber"],
+  ])("%s, %s: the very people who are", async (code, field) => {
+    const told = new Map((await seers(code, field)).map(({ person, outcome }) => [person.staffNo, outcome]));
+    for (const { staffNo } of demoAccounts)
+      expect({ staffNo, outcome: told.get(staffNo) ?? null }).toEqual({
+        staffNo,
+        outcome: await reallySeen(staffNo, code, field),
+      });
+  });
+
+  test("names the grant, its form and the declaration", async () => {
+    const { data } = await server.executeAs(
+      "adam",
+      "{ sensitiveUses(where: { state: { eq: OPEN } }) { nodes { id } } }",
+    );
+    const fin = (await seers("C1", "Customer.balance")).find(({ person }) => person.staffNo === "fin")!;
+    expect(fin).toMatchObject({
+      outcome: "CLEAR",
+      purposes: ["FINANCE"],
+      declaration: data.sensitiveUses.nodes[0],
+    });
+    expect(fin.grant!.application!.formNo).toMatch(/^A-\d{4}-\d{4}$/);
+  });
+});
+
+describe("for a past instant", () => {
+  test("a declaration that was open then, and is not now", async () => {
+    const filed = await step(server, "carl", "fileSensitiveUse", {
+      customerIds: [await customerId("C2")],
+      fields: ["Customer.balance"],
+      purpose: "CUSTOMER_SERVICE",
+      plannedUntil: hours(10).toISOString(),
+    });
+    const { id } = filed.form;
+    await step(server, "carl", "returnSensitiveUse", { id, noneKept: true, records: [] }, { now: hours(5) });
+    const of = async (at: Date) =>
+      (await seers("C2", "Customer.balance", at, hours(20))).find(({ person }) => person.staffNo === "carl")!
+        .outcome;
+    expect(await of(hours(-1))).toBe("MASKED");
+    expect(await of(hours(1))).toBe("CLEAR");
+    expect(await of(hours(5))).toBe("MASKED");
+    expect(await of(hours(12))).toBe("MASKED");
+  });
+
+  test("a grant that has been held up since", async () => {
+    const grant = await server.database.db.grant.findFirstOrThrow({ where: { grantee: { staffNo: "qin" } } });
+    await step(server, "adam", "suspendGrant", { id: grant.id, note: "Looked into" }, { now: hours(3) });
+    const sees = async (at: Date) =>
+      (await seers("C1", "Customer.name", at, hours(20))).some(({ person }) => person.staffNo === "qin");
+    expect(await sees(hours(2))).toBe(true);
+    expect(await sees(hours(3))).toBe(false);
+  });
+
+  test("whoever has left since", async () => {
+    const { db } = server.database;
+    await db.employee.update({ where: { staffNo: "bo" }, data: { status: "LEFT", leftAt: hours(4) } });
+    const sees = async (at: Date) =>
+      (await seers("C1", "Customer.name", at, hours(20))).some(({ person }) => person.staffNo === "bo");
+    expect(await sees(hours(3))).toBe(true);
+    expect(await sees(hours(5))).toBe(false);
+  });
+});
+
+describe("whatCanSee", () => {
+  const of = async (staffNo: string, more: Record<string, unknown> = {}, account = "adam") =>
+    server.executeAs(
+      account,
+      `query ($id: ID!, $device: ID, $purpose: String, $at: DateTime) {
+        whatCanSee(employeeId: $id, deviceId: $device, purpose: $purpose, at: $at) {
+          field seen { rows outcome reason grant { id } declaration { id } } otherwise needs } }`,
+      { variables: { id: await personId(staffNo), ...more }, now: hours(20) },
+    );
+  const cell = async (staffNo: string, field: string, more: Record<string, unknown> = {}) =>
+    (
+      (await of(staffNo, more)).data.whatCanSee as {
+        field: string;
+        seen: { rows: string; outcome: string }[];
+        otherwise: string;
+      }[]
+    ).find((one) => one.field === field)!;
+
+  test.each([
+    ["sam", "Customer.name", "ORDER_HANDLING", ["your own, classified up to ORDINARY CLEAR"]],
+    ["sam", "Customer.idNumber", "ORDER_HANDLING", []],
+    ["sam", "Customer.name", "FINANCE", []],
+    ["cara", "Customer.idNumber", "CUSTOMER_SERVICE", ["classified up to ORDINARY MASKED"]],
+    ["cu1", "Customer.idNumber", null, ["one customer named to you CLEAR"]],
+  ])("%s sees %s for %s on %j", async (account, field, purpose, expected) => {
+    const { seen } = await cell(account, field, { purpose });
+    expect(seen.map(({ rows, outcome }) => `${rows} ${outcome}`)).toEqual(expected);
+  });
+
+  test("nothing from somebody else's device", async () => {
+    const { id: device } = await server.database.db.device.findFirstOrThrow({ where: { deviceNo: "D2" } });
+    expect(await cell("sam", "Customer.name", { purpose: "ORDER_HANDLING", device })).toMatchObject({
+      seen: [],
+      otherwise: "DEVICE_NOT_YOURS",
+    });
+  });
+
+  test.each(["sam", "cara", "tim", "cu1"])("%s may not ask", async (account) => {
+    expect((await of("sam", {}, account)).errors?.[0]?.extensions?.code).toBe("NOT_YOUR_ROLE");
+  });
+
+  test("nobody knows what will be in force", async () => {
+    const { errors } = await of("sam", { at: hours(21).toISOString() });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", inputPath: "at" });
+  });
+});
