@@ -2,7 +2,7 @@ import type { Secrecy } from "../access/vocabulary.js";
 import type { LoanState, Prisma } from "../database/client.js";
 import { refusal } from "../errors.js";
 
-/** Loans whose copies are not in the archive: handed out, or gone. */
+/** Loans whose copies are not there for anybody else: set aside, with the borrower, or gone. */
 const away: LoanState[] = ["REGISTERED", "LENT", "OVERDUE", "LOST"];
 
 interface LockedDossier {

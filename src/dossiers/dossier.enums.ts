@@ -49,7 +49,7 @@ describeEnum("LoanState", LoanState, "Where a loan stands (rulebook 2.4 C2).", {
   SIGNED: "Sealed and signed by the head of the borrower's department.",
   APPROVED: "Approved: to be entered in the loan register.",
   REFUSED: "Refused.",
-  REGISTERED: "Entered by the keeper: the borrower has still to sign for it.",
+  REGISTERED: "Entered by the keeper and set aside: the borrower has still to sign for it.",
   LENT: "With the borrower.",
   OVERDUE: "Should be back.",
   RETURNED: "Back in time.",

@@ -25,7 +25,7 @@ export async function registerLoan({ tx, facts, input }: Step<Row, RegisterLoanI
   return { set: { termHours } };
 }
 
-/** Signs for what was handed out: the term begins. Throws what is missing where it may no longer be borrowed. */
+/** Signs for what was set aside: the term begins. Throws what is missing where it may no longer be borrowed. */
 export async function signForLoan({ tx, now, by, facts }: Step<Row, unknown>) {
   const { dossierId, termHours } = facts.row;
   await requireBorrowable(tx, by!.decisions, dossierId, "input.id");

@@ -463,16 +463,20 @@ describe("who sees it", () => {
     else expect(data.consultation).toMatchObject(expected);
   });
 
-  test("customer service reads the histories of consultations, and not those of grants", async () => {
-    const { db } = server.database;
-    const grants = await db.formEvent.findFirstOrThrow({ where: { form: "GrantApplication" } });
-    const caller = await server.callerOf("cara");
-    const { data } = await server.ask(
-      caller,
-      `query ($id: ID!) { grantApplication(id: $id) { state history { action } } }`,
-      { variables: { id: grants.recordId } },
+  test("customer service reads the notes on consultations, and still none of those on the own grants", async () => {
+    const { data } = await server.executeAs(
+      "cara",
+      "{ grantApplications { nodes { history { action note } } } }",
     );
-    expect(data.grantApplication).toBeNull();
+    expect(data.grantApplications.nodes).toEqual([
+      {
+        history: ["apply", "submit", "approve", "implement"].map((action) => ({ action, note: null })),
+      },
+    ]);
+    const { note: kept } = await server.database.db.formEvent.findFirstOrThrow({
+      where: { action: "approve", form: "GrantApplication" },
+    });
+    expect(kept).toMatch(/./);
   });
 
   test("a dossier lists them to those who see them", async () => {
