@@ -1,9 +1,11 @@
 import "reflect-metadata";
+import { benchForms } from "./forms.js";
 import { benchGuard } from "./guard.js";
 import { benchNeighbours } from "./neighbours.js";
 import { benchSoak } from "./soak.js";
 
 const benches: Record<string, () => Promise<void>> = {
+  forms: benchForms,
   guard: benchGuard,
   neighbours: benchNeighbours,
   soak: benchSoak,
