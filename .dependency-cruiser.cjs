@@ -40,7 +40,7 @@ module.exports = {
       name: "features-meet-at-types",
       severity: "error",
       from: { path: `^src/(${features})/` },
-      to: { path: `^src/(${features})/`, pathNot: ["^src/$1/", "\\.type\\.ts$", "enums\\.ts$", "\\.workflow\\.ts$"] },
+      to: { path: `^src/(${features})/`, pathNot: ["^src/$1/", "\\.type\\.ts$", "enums\\.ts$", "\\.workflow\\.ts$", "^src/people/load-caller"] },
     },
     {
       name: "types-know-no-resolvers",

@@ -6,12 +6,6 @@ CREATE TRIGGER "GrantApplication_moves" BEFORE UPDATE OF "state" ON "GrantApplic
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('DRAFT>SUBMITTED', 'RETURNED>SUBMITTED', 'SUBMITTED>APPROVED', 'SUBMITTED>REJECTED', 'SUBMITTED>RETURNED', 'SUBMITTED>ESCALATED', 'ESCALATED>APPROVED', 'ESCALATED>REJECTED', 'APPROVED>IMPLEMENTED', 'DRAFT>WITHDRAWN', 'SUBMITTED>WITHDRAWN', 'RETURNED>WITHDRAWN', 'ESCALATED>WITHDRAWN', 'APPROVED>WITHDRAWN');
 
-ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_apart" CHECK ("employeeId" <> "reviewedById");
-ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_filled" CHECK (("reviewedById" IS NULL) = ("reviewedAt" IS NULL) AND ("state" <> 'JUSTIFIED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'UNJUSTIFIED' OR "reviewedById" IS NOT NULL));
-CREATE TRIGGER "EmergencyAccess_moves" BEFORE UPDATE OF "state" ON "EmergencyAccess"
-  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
-  EXECUTE FUNCTION "refuse_other_moves"('OPEN>ENDED', 'ENDED>JUSTIFIED', 'ENDED>UNJUSTIFIED');
-
 ALTER TABLE "Grant" ADD CONSTRAINT "Grant_seats_apart" CHECK ("granteeId" <> "suspendedById" AND "granteeId" <> "settledById" AND "suspendedById" <> "settledById");
 ALTER TABLE "Grant" ADD CONSTRAINT "Grant_seats_filled" CHECK (("suspendedById" IS NULL) = ("suspendedAt" IS NULL) AND ("settledById" IS NULL) = ("settledAt" IS NULL));
 CREATE TRIGGER "Grant_moves" BEFORE UPDATE OF "state" ON "Grant"
@@ -23,6 +17,12 @@ ALTER TABLE "Recertification" ADD CONSTRAINT "Recertification_seats_filled" CHEC
 CREATE TRIGGER "Recertification_moves" BEFORE UPDATE OF "state" ON "Recertification"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('OPEN>CONFIRMED', 'OPEN>DROPPED', 'OPEN>LAPSED');
+
+ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_apart" CHECK ("employeeId" <> "reviewedById");
+ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_filled" CHECK (("reviewedById" IS NULL) = ("reviewedAt" IS NULL) AND ("state" <> 'JUSTIFIED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'UNJUSTIFIED' OR "reviewedById" IS NOT NULL));
+CREATE TRIGGER "EmergencyAccess_moves" BEFORE UPDATE OF "state" ON "EmergencyAccess"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('OPEN>ENDED', 'ENDED>JUSTIFIED', 'ENDED>UNJUSTIFIED');
 
 ALTER TABLE "SensitiveUse" ADD CONSTRAINT "SensitiveUse_seats_apart" CHECK ("declaredById" <> "acknowledgedById" AND "declaredById" <> "objectedById");
 ALTER TABLE "SensitiveUse" ADD CONSTRAINT "SensitiveUse_seats_filled" CHECK (("acknowledgedById" IS NULL) = ("acknowledgedAt" IS NULL) AND ("objectedById" IS NULL) = ("objectedAt" IS NULL));

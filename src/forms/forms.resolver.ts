@@ -42,6 +42,7 @@ class MarkNotificationsReadPayload {
 export class FormsResolver {
   @Guard(everyCaller)
   @Query(() => [Task], {
+    nullable: true,
     description: "The forms that wait for you, what is due first in front (rulebook 2.4, 2.5).",
   })
   async myTasks(
@@ -56,6 +57,7 @@ export class FormsResolver {
 
   @Guard(everyCaller)
   @Query(() => ServiceBoard, {
+    nullable: true,
     description:
       "What is unfinished, and the counters of a period (rulebook 4: K13, K14, K16, K17, K30): a head's own department, " +
       "everybody's for administration, auditors and the general manager.",

@@ -18,7 +18,7 @@ async function endEarly(step: Step<Row, unknown>) {
 
 export const emergencyAccessWorkflow = workflow<Row>()({
   type: EmergencyAccess,
-  machine: "A2",
+  machine: "A4",
   title: "Access in an emergency",
   clause: "rulebook 3.1 (T4), S000-4.2c, S003-6.2.3",
   model: "emergencyAccess",

@@ -26,6 +26,7 @@ export const EmergencyAccessResolver = recordQueries(EmergencyAccess, {
 export class RenewalResolver {
   @Guard(reads(Grant))
   @Query(() => GrantApplicationDraft, {
+    nullable: true,
     description:
       "What an application for the renewal of a grant in your reach would say; nothing is written (rulebook 2.4 A2).",
   })

@@ -17,7 +17,7 @@ const letGrant = (action: "hold" | "drop") => async (step: Step<Row, unknown>) =
 
 export const recertificationWorkflow = workflow<Row>()({
   type: Recertification,
-  machine: "A2",
+  machine: "A3",
   title: "Recertification of a grant",
   clause: "S003-6.2.1, 6.2.3, S000-4.3c",
   model: "recertification",

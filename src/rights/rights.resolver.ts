@@ -44,6 +44,7 @@ const customerFields = (): readonly ClassifiedField[] =>
 export class RightsResolver {
   @Guard(oversees)
   @Query(() => [SeenField], {
+    nullable: true,
     description:
       "What somebody sees of customers with a device and a purpose, field by field, and by which grant and declaration; " +
       "also for a past instant, from what was in force then (posts, trainings and devices are taken as they are now).",
@@ -75,6 +76,7 @@ export class RightsResolver {
 
   @Guard(oversees)
   @Query(() => FieldSeers, {
+    nullable: true,
     description:
       "Who sees a field of a customer, each from the own device and with one of the own purposes, and by which grant and " +
       "declaration; also for a past instant, from what was in force then (posts, trainings, devices and the customer are " +

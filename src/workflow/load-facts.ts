@@ -12,8 +12,6 @@ type Queries = Pick<Prisma.TransactionClient, "$queryRaw">;
 interface Wanted {
   /** Only forms in these rows: what the caller reaches. None: whatever is there. */
   readonly within?: readonly Rows[];
-  /** Nobody else takes a step of these forms before the transaction ends. */
-  readonly lock?: true;
   /** At most this many, those that are due first in front. */
   readonly first?: number;
 }
@@ -23,24 +21,27 @@ export async function loadFacts(
   db: Queries,
   workflow: Workflow,
   on: (row: Sql) => Sql,
-  { within, lock, first }: Wanted = {},
+  { within, first }: Wanted = {},
 ): Promise<Facts<unknown>[]> {
   const alias = aliases();
   const row = alias();
-  const reach = within ? unionToSql(within, { record: workflow.record, alias: row }, alias) : isTrue;
+  const due = dueToSql(workflow, row);
   const rows = await db.$queryRaw<{ json: string }[]>`
     SELECT json_build_object(
       'row', to_jsonb(${row}),
       'subject', ${personToSql(Prisma.sql`s`)},
-      'dueAt', ${dueToSql(workflow, row)},
+      'dueAt', ${due},
       'more', ${workflow.more?.(row) ?? Prisma.sql`'{}'::json`}
     )::text AS json
     FROM ${name(workflow.name)} ${row} JOIN "Employee" s ON s."id" = ${column(row, workflow.subject)}
-    WHERE ${on(row)} AND ${reach}
-    ORDER BY ${first ? sql`${dueToSql(workflow, row)}, ` : empty}${column(row, "id")}
-    ${first ? sql`LIMIT ${first}` : empty} ${lock ? sql`FOR UPDATE OF ${row}` : empty}`;
+    WHERE ${on(row)} AND ${inReach(workflow, row, alias, within)}
+    ORDER BY ${first ? sql`${due}, ` : empty}${column(row, "id")}
+    ${first ? sql`LIMIT ${first}` : empty}`;
   return rows.map(({ json }) => factsFrom(workflow, JSON.parse(json) as Loaded));
 }
+
+const inReach = ({ record }: Workflow, row: Sql, alias: () => Sql, within?: readonly Rows[]): Sql =>
+  within ? unionToSql(within, { record, alias: row }, alias) : isTrue;
 
 /** By when somebody has to go on with a form: its term, or the column that its state names. */
 export const dueToSql = ({ states }: Workflow, row: Sql): Sql => {
@@ -53,17 +54,36 @@ export const dueToSql = ({ states }: Workflow, row: Sql): Sql => {
   return cases.length === 0 ? term : sql`CASE ${join(cases, " ")} ELSE ${term} END`;
 };
 
+interface WantedForm extends Pick<Wanted, "within"> {
+  /** Nobody else takes a step of it before the transaction ends. */
+  readonly lock?: true;
+}
+
 /** One form by its id. */
 export async function loadForm(
   db: Queries,
   workflow: Workflow,
   id: string,
-  { lock, ...wanted }: Omit<Wanted, "first"> = {},
+  { within, lock }: WantedForm = {},
 ): Promise<Facts<unknown> | undefined> {
-  const load = async (held: Pick<Wanted, "lock"> = {}) =>
-    (await loadFacts(db, workflow, (row) => sql`${column(row, "id")} = ${id}`, { ...wanted, ...held }))[0];
-  // Who has waited for a lock sees the row as it is now, and whatever else decides as it was before the wait.
-  return !lock || (await load({ lock })) ? load() : undefined;
+  // Who has waited for a lock would see the row as it is now, and whatever else decides as it was before the wait.
+  if (lock && !(await lockForm(db, workflow, id, within))) return undefined;
+  const byId = (row: Sql) => sql`${column(row, "id")} = ${id}`;
+  return (await loadFacts(db, workflow, byId, within && { within }))[0];
+}
+
+async function lockForm(
+  db: Queries,
+  workflow: Workflow,
+  id: string,
+  within?: readonly Rows[],
+): Promise<boolean> {
+  const alias = aliases();
+  const row = alias();
+  const found = await db.$queryRaw<object[]>`
+    SELECT 1 AS "found" FROM ${name(workflow.name)} ${row}
+    WHERE ${column(row, "id")} = ${id} AND ${inReach(workflow, row, alias, within)} FOR UPDATE OF ${row}`;
+  return found.length > 0;
 }
 
 interface Loaded {

@@ -118,7 +118,7 @@ export interface WorkflowTable<
   ActionName extends string,
 > {
   readonly type: new () => object;
-  /** Its letter in rulebook 2.4. */
+  /** Its letter in rulebook 2.4; A3 and A4 are ours, of what A2 leaves open. */
   readonly machine: string;
   readonly title: string;
   /** The clauses that it comes from. */

@@ -69,7 +69,7 @@ describe("both ways answer alike", () => {
 });
 
 test("with something to tell beside the data", async () => {
-  expect(await compare("pat")).toBeGreaterThan(numRuns);
+  expect(await compare("pat")).toBeGreaterThan(numRuns / 2);
 });
 
 describe("a difference is found out", () => {

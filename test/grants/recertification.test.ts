@@ -27,7 +27,7 @@ describe("in January heads are asked which grants are still needed", () => {
   const deadline = new Date("2027-01-18T24:00:00+08:00");
   const of = async (staffNo: string) =>
     server.database.db.recertification.findFirst({
-      where: { grantee: { staffNo } },
+      where: { grantee: { staffNo }, round: "2027-01" },
       include: { grant: true },
     });
 
@@ -42,8 +42,8 @@ describe("in January heads are asked which grants are still needed", () => {
     const inForce = await db.grant.count({ where: { state: "ACTIVE", validTo: { gt: january } } });
     const asked = await Promise.all([1, 2, 3].map(() => askWhatIsNeeded(db, january, 3)));
     expect(asked.reduce((sum, count) => sum + count, 0)).toBe(inForce);
-    expect(await db.recertification.count()).toBe(inForce);
-    expect(await db.formEvent.count({ where: { form: "Recertification", action: "ask" } })).toBe(inForce);
+    expect(await db.recertification.count({ where: { round: "2027-01" } })).toBe(inForce);
+    expect(await db.formEvent.count({ where: { action: "ask", at: january } })).toBe(inForce);
     expect((await of("sam"))!.dueAt).toEqual(deadline);
   });
 
@@ -84,7 +84,7 @@ describe("in January heads are asked which grants are still needed", () => {
     expect((await of("pat"))!).toMatchObject({ state: "LAPSED", grant: { state: "SUSPENDED" } });
     expect((await of("sam"))!).toMatchObject({ state: "CONFIRMED", grant: { state: "ACTIVE" } });
     const told = await db.notification.findMany({
-      where: { form: "Recertification", person: { staffNo: "pat" } },
+      where: { recordId: (await of("pat"))!.id, person: { staffNo: "pat" } },
     });
     expect(told.map(({ says }) => says)).toEqual(["A grant is held up: nobody has confirmed it in time."]);
   });

@@ -69,13 +69,22 @@ function plainArguments(
         const from = fitting.length > 0 && dice.chance(85) ? fitting : ids;
         return [name, dice.chance(5) ? `${record?.idPrefix ?? "cus"}_nobody` : dice.pick(from)];
       }
-      if (getNamedType(type).name === "Int") return [name, 1 + dice.below(6)];
-      return [
-        name,
-        isNonNullType(type) ? "anything" : dice.chance(50) ? dice.pick(allRecords()).name : undefined,
-      ];
+      return [name, isNonNullType(type) || dice.chance(50) ? plainValue(type, dice) : undefined];
     }),
   );
+}
+
+/** A value that fits a type, and now and then means something. */
+function plainValue(type: GraphQLInputType, dice: Dice): unknown {
+  const named = getNamedType(type);
+  if (isInputObjectType(named))
+    return Object.fromEntries(
+      Object.values(named.getFields()).map((field) => [field.name, plainValue(field.type, dice)]),
+    );
+  if (named.name === "Int") return 1 + dice.below(6);
+  if (named.name !== "String") return dice.pick(wrong[named.name] ?? ["anything"]);
+  const record = dice.pick(allRecords());
+  return dice.chance(50) ? record.name : `${record.name}.${dice.pick([...record.fields.keys()])}`;
 }
 
 function listArguments(

@@ -3,6 +3,7 @@ import type { DemoGrant } from "./account.js";
 import { demoAccounts } from "./accounts.js";
 import { type Application, otherApplications } from "./applications.js";
 import type { Calendar } from "./calendar.js";
+import { production, sales } from "./grants.js";
 import { type DemoStep, stepsOf } from "./history-rows.js";
 import { customerId, demoId } from "./id.js";
 import { demoPeople, employeeId, headOf, personNumber } from "./people.js";
@@ -98,7 +99,10 @@ export function grantRows(at: Calendar): GrantRows {
     return id;
   };
 
-  for (const { staffNo, grant, kind, contractDays } of demoAccounts) {
+  for (const { staffNo, grant, kind, contractDays, ended } of [
+    ...demoAccounts.map(inForce),
+    ...formerGrants,
+  ]) {
     if (!grant) continue;
     const grantKind = kind === "VENDOR_STAFF" ? "VENDOR" : "STANDING";
     const applicationId = addApplication({
@@ -109,6 +113,7 @@ export function grantRows(at: Calendar): GrantRows {
       validDays: contractDays,
       ...approval(staffNo),
     });
+    const given: DemoStep = { action: "give", to: "ACTIVE", by: null, at: at(began) };
     rows.grants.push({
       id: grantId(staffNo),
       granteeId: employeeId(staffNo),
@@ -117,17 +122,35 @@ export function grantRows(at: Calendar): GrantRows {
       ...scope(grant),
       validFrom: at(began),
       validTo: contractDays === null ? at(twoYears) : startOfDay(at(contractDays)),
-      state: "ACTIVE",
+      state: ended?.state ?? "ACTIVE",
+      endedAt: ended?.state === "REVOKED" ? at(ended.days) : null,
       policyVersion: 1,
     });
     addLists(grant, { grantId: grantId(staffNo) });
-    rows.steps.push(
-      ...stepsOf("Grant", grantId(staffNo), [{ action: "give", to: "ACTIVE", by: null, at: at(began) }]),
-    );
+    const end = ended ? [{ action: ended.action, to: ended.state, by: null, at: at(ended.days) }] : [];
+    rows.steps.push(...stepsOf("Grant", grantId(staffNo), [given, ...end]));
   }
   otherApplications.forEach(addApplication);
   return rows;
 }
+
+const inForce = (account: Granted): Granted & { ended: null } => ({ ...account, ended: null });
+
+type Granted = Pick<(typeof demoAccounts)[number], "staffNo" | "grant" | "kind" | "contractDays">;
+
+/** Grants of people without a login that are no longer in force; days from the loading to when that was. */
+const formerGrants: readonly (Granted & {
+  readonly ended: { readonly action: string; readonly state: "REVOKED" | "SUSPENDED"; readonly days: number };
+})[] = [
+  {
+    ...{ staffNo: "P102", grant: production, kind: "FORMAL", contractDays: null },
+    ended: { action: "drop", state: "REVOKED", days: -25 },
+  },
+  {
+    ...{ staffNo: "S103", grant: sales, kind: "FORMAL", contractDays: null },
+    ended: { action: "hold", state: "SUSPENDED", days: -3 },
+  },
+];
 
 export const grantId = (staffNo: string): string => demoId("gra", personNumber(staffNo));
 

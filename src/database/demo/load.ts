@@ -8,6 +8,7 @@ import { consultationRows } from "./consultation-rows.js";
 import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
 import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
+import { emergencyRows } from "./emergency-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
 import { demoId } from "./id.js";
@@ -16,6 +17,7 @@ import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
 import { demoPurposes } from "./purposes.js";
+import { recertificationRows } from "./recertification-rows.js";
 
 export interface DemoOptions {
   /** The instant that all dates of the demo organisation count from. */
@@ -136,6 +138,8 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   const { applications, grants, classes, customers, votes, steps } = grantRows(at);
   const declarations = declarationRows(at);
   const leaving = offboardingRows(at);
+  const recertifications = recertificationRows(at);
+  const emergencies = emergencyRows(at);
   await db.grantApplication.createMany({ data: applications });
   await db.grant.createMany({ data: grants });
   await db.grantClass.createMany({ data: classes });
@@ -149,13 +153,19 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   const [consultations, loans] = [consultationRows(at), loanRows(at)];
   await db.consultation.createMany({ data: consultations.rows });
   await db.loan.createMany({ data: loans.rows });
-  const forms = [declarations, leaving, consultations, loans];
+  await db.recertification.createMany({ data: recertifications.rows });
+  await db.grant.createMany({ data: emergencies.grants });
+  await db.grantClass.createMany({ data: emergencies.granted });
+  await db.grantCustomer.createMany({ data: emergencies.customers });
+  await db.emergencyAccess.createMany({ data: emergencies.rows });
+  const forms = [declarations, leaving, consultations, loans, recertifications, emergencies];
   await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
   const year = at(0).getUTCFullYear();
   await db.formCounter.createMany({
     data: [
       { prefix: "A", year, last: applications.length },
       { prefix: "O", year, last: leaving.rows.length },
+      { prefix: "E", year, last: emergencies.rows.length },
       { prefix: "C", year, last: consultations.rows.length },
       { prefix: "L", year, last: loans.rows.length },
     ],

@@ -44,7 +44,8 @@ test("another instant moves the dates and leaves the keys", async () => {
   const grants = (db: Database) => db.grant.findMany({ orderBy: { id: "asc" } });
   const [before, after] = [await grants(empty.db), await grants(later.db)];
   expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-  expect(after.every(({ validTo }) => validTo > new Date("2031-05-01T00:00:00Z"))).toBe(true);
+  const inForce = after.filter(({ state }) => state === "ACTIVE");
+  expect(inForce.every(({ validTo }) => validTo > new Date("2031-05-01T00:00:00Z"))).toBe(true);
 });
 
 test("a database knows whether it has the demo organisation in it", async () => {
