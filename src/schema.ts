@@ -13,12 +13,14 @@ import { guardSchema } from "./access/guard.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
 import { DeviceResolver } from "./devices/device.resolver.js";
+import { CopyRequestResolver, ExternalDisclosureResolver } from "./disclosures/disclosure.resolver.js";
 import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
 import { LoanResolver } from "./dossiers/loan.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
 import { declareHistories } from "./forms/form-event.type.js";
 import { FormsResolver } from "./forms/forms.resolver.js";
+import { AppealResolver } from "./grants/appeal.resolver.js";
 import { GrantApplicationResolver, GrantResolver, SensitiveUseResolver } from "./grants/grant.resolver.js";
 import {
   EmergencyAccessResolver,
@@ -40,11 +42,14 @@ import { formMutations } from "./workflow/form-mutations.js";
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
   ConsultationResolver,
+  AppealResolver,
+  CopyRequestResolver,
   CustomerResolver,
   CustomerWritingResolver,
   DeviceResolver,
   DossierResolver,
   ExplainResolver,
+  ExternalDisclosureResolver,
   FormsResolver,
   EmergencyAccessResolver,
   GrantApplicationResolver,

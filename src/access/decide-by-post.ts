@@ -13,7 +13,7 @@ const fits = ({ who }: PostRule, { department, roles, kind }: Caller): boolean =
 
 const rowsOf = ({ rows }: PostRule, caller: Caller): Rows =>
   rows.map((word) => {
-    if (word === "own") return { is: word, person: caller.id };
+    if (word === "own" || word === "carried") return { is: word, person: caller.id };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };
   });

@@ -60,7 +60,15 @@ export interface PostRule {
   /** Empty: every row. */
   readonly rows: readonly Extract<
     RowWord,
-    "own" | "department" | "approved" | "decided" | "escalated" | "leaving" | "aboutDossier"
+    | "own"
+    | "department"
+    | "approved"
+    | "decided"
+    | "escalated"
+    | "leaving"
+    | "aboutDossier"
+    | "handedOut"
+    | "carried"
   >[];
   readonly uses: readonly Use[];
   /** Only these record types; none given: every one that the matrix governs. */
@@ -193,6 +201,19 @@ const consulted = [
 ];
 const lent = ["Loan.copies", "Loan.reason", "Loan.unitSeal", "Loan.termHours", "Loan.returnCondition"];
 const dossierNotes = ["Consultation.decisionNote", "Loan.decisionNote"];
+const handedOut = [
+  ...["customer", "fields", "recipient", "purpose", "medium", "reason", "forOutside", "disclosure"].map(
+    (field) => `CopyRequest.${field}`,
+  ),
+  ...["decisionNote", "measures", "receipt"].map((field) => `CopyRequest.${field}`),
+  ...["customer", "fields", "recipient", "purpose", "channel", "consentGivenBy", "consentAt"].map(
+    (field) => `ExternalDisclosure.${field}`,
+  ),
+  ...["legalBasis", "refusalNote", "measures"].map((field) => `ExternalDisclosure.${field}`),
+];
+const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", "groupAnswer", "opened"].map(
+  (field) => `Appeal.${field}`,
+);
 const everythingButNotes = [
   ...implementable,
   ...applicationTexts,
@@ -200,6 +221,8 @@ const everythingButNotes = [
   ...declared,
   ...consulted,
   ...lent,
+  ...handedOut,
+  ...appealed,
 ];
 const directory = [
   "Employee.staffNo",
@@ -339,8 +362,23 @@ export const policy: Policy = {
         who: { roles: ["DEPT_HEAD"] },
         rows: ["escalated"],
         uses: bySight,
-        records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent"],
+        records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent", "Appeal"],
         fields: { META: "*", GRANT: "*" },
+      },
+      // Who decides on what leaves customer service (S004-P5-23.1, P5-24).
+      {
+        who: { roles: ["CUST_INFO_SUPERVISOR", "CS_MANAGER"] },
+        rows: ["handedOut"],
+        uses: bySight,
+        records: ["CopyRequest", "ExternalDisclosure", "FormEvent"],
+        fields: { META: "*", GRANT: "*" },
+      },
+      {
+        who: { kinds: employed },
+        rows: ["carried"],
+        uses: bySight,
+        records: ["CopyRequest", "ExternalDisclosure", "FormEvent"],
+        fields: { META: "*", GRANT: handedOut },
       },
       {
         who: { departments: ["TECHNOLOGY"] },

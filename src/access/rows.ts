@@ -28,7 +28,11 @@ export type RowCondition =
   /** The form of somebody who goes, while what is open is being settled. */
   | { readonly is: "leaving" }
   /** A form about a dossier: a consultation or a loan. */
-  | { readonly is: "aboutDossier" };
+  | { readonly is: "aboutDossier" }
+  /** A copy of customer data, or its disclosure to somebody outside. */
+  | { readonly is: "handedOut" }
+  /** One of them that the person carries. */
+  | { readonly is: "carried"; readonly person: string };
 
 export type RowWord = RowCondition["is"];
 
@@ -38,7 +42,8 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
   if (inner.is !== outer.is) return false;
   switch (outer.is) {
     case "own":
-      return inner.is === "own" && inner.person === outer.person;
+    case "carried":
+      return inner.is === outer.is && inner.person === outer.person;
     case "department":
       return inner.is === "department" && inner.department === outer.department;
     case "customers":
@@ -96,5 +101,9 @@ function conditionInWords(condition: RowCondition): string {
       return "being settled";
     case "aboutDossier":
       return "about a dossier";
+    case "handedOut":
+      return "on which customer data is handed out";
+    case "carried":
+      return "carried by you";
   }
 }

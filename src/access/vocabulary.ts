@@ -37,7 +37,7 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /** What an operation does with a field; BORROW with the record whose id it is. */
-export type Use = "SEE" | "FILTER" | "SORT" | "AGGREGATE" | "CREATE" | "CORRECT" | "BORROW";
+export type Use = "SEE" | "FILTER" | "SORT" | "AGGREGATE" | "CREATE" | "CORRECT" | "EXPORT" | "BORROW";
 
 export const customerScopes = [
   "SELF",

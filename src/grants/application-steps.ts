@@ -12,6 +12,7 @@ import type {
   ApproveGrantApplicationInput,
 } from "./grant-application.input.js";
 import { ceilingOf, postGrants } from "./grant-limits.js";
+import type { GroupVotes } from "./group-vote.js";
 import { type ApplicationForm, readApplication } from "./read-application.js";
 import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
 import {
@@ -28,10 +29,7 @@ export interface ApplicationFacts {
   readonly customerIds: readonly string[];
   /** Of the grantee's department. */
   readonly ceiling: Tier;
-  /** How many can vote in the group, and how they did. */
-  readonly members: number;
-  readonly inFavour: readonly string[];
-  readonly against: readonly string[];
+  readonly votes: GroupVotes;
 }
 
 export const moreOf = ({ more }: Facts<Row>): ApplicationFacts => more as unknown as ApplicationFacts;

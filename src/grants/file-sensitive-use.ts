@@ -1,11 +1,11 @@
 import type { CallerGrant } from "../access/caller.js";
-import { allRecords } from "../access/classified.js";
+import { customerFields, isSensitive } from "../access/customer-fields.js";
 import type { Decisions } from "../access/decisions.js";
 import { openedBy } from "../access/grant-opening.js";
 import { clearance, usable } from "../access/grant-scope.js";
 import { refuse } from "../access/guard.js";
 import { type Reason, reasons } from "../access/reasons.js";
-import { type ClassifiedField, fullName } from "../access/record.js";
+import type { ClassifiedField } from "../access/record.js";
 import { everyRow, type Rows } from "../access/rows.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Prisma } from "../database/client.js";
@@ -47,13 +47,7 @@ const rules: FormRules<DeclarationForm> = {
 
 /** FINANCIAL and PRIVATE fields by name. */
 export const sensitiveFields = (): ReadonlyMap<string, ClassifiedField> =>
-  new Map(
-    allRecords()
-      .filter(({ governedBy }) => governedBy === "grants")
-      .flatMap(({ fields }) => [...fields.values()])
-      .filter(({ fieldClass }) => fieldClass === "FINANCIAL" || fieldClass === "PRIVATE")
-      .map((field) => [fullName(field), field]),
-  );
+  new Map([...customerFields()].filter(([, field]) => isSensitive(field)));
 
 const hour = 3_600_000;
 

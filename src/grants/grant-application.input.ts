@@ -2,6 +2,7 @@ import { Field, ID, InputType } from "type-graphql";
 import { FormStepInput, SealingStepInput } from "../workflow/form-inputs.js";
 import { GrantKind } from "./grant.enums.js";
 import { GrantScopeInput } from "./grant-scope.input.js";
+import { GroupVoteInput } from "./group-vote.input.js";
 
 @InputType({
   description:
@@ -65,7 +66,4 @@ export class ApproveGrantApplicationInput extends FormStepInput {
 }
 
 @InputType({ description: "One vote of the information management group." })
-export class VoteOnGrantApplicationInput extends FormStepInput {
-  @Field(() => Boolean, { description: "Whether the member is in favour." })
-  inFavour!: boolean;
-}
+export class VoteOnGrantApplicationInput extends GroupVoteInput {}

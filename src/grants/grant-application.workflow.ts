@@ -1,12 +1,9 @@
 import type { GrantApplication as Row } from "../database/client.js";
-import { newId } from "../database/id.js";
-import { refusal } from "../errors.js";
-import { type Sql, sql } from "../reading/sql.js";
-import type { Actor, Facts } from "../workflow/facts.js";
+import { sql } from "../reading/sql.js";
 import { seal } from "../workflow/seal.js";
 import type { Step } from "../workflow/step.js";
 import { head, nowhere, role, standIn, system, workflow } from "../workflow/workflow.js";
-import { amendApplication, applyForGrant, approveApplication, moreOf } from "./application-steps.js";
+import { amendApplication, applyForGrant, approveApplication } from "./application-steps.js";
 import {
   AmendGrantApplicationInput,
   ApplyForGrantInput,
@@ -15,6 +12,7 @@ import {
   VoteOnGrantApplicationInput,
 } from "./grant-application.input.js";
 import { GrantApplication } from "./grant-application.type.js";
+import { countInWords, groupVotesToSql, outcomeOf, recording, voting } from "./group-vote.js";
 import { implementApplication } from "./implement-application.js";
 
 const ownHouse = standIn("GENERAL_MANAGER", "ADMINISTRATION");
@@ -25,55 +23,14 @@ const decided = (decision: NonNullable<Row["decision"]>) => async (step: Step<Ro
   set: { decision, reviewerNotes: step.note },
 });
 
-const hasVoted = (facts: Facts<Row>, { id }: Actor): boolean =>
-  [...moreOf(facts).inFavour, ...moreOf(facts).against].includes(id);
-
-/** More than half of those who can vote are in favour, or can no longer be. */
-function outcomeOf(facts: Facts<Row>): "APPROVED" | "REJECTED" | null {
-  const { members, inFavour, against } = moreOf(facts);
-  if (inFavour.length * 2 > members) return "APPROVED";
-  return against.length * 2 >= members && members > 0 ? "REJECTED" : null;
-}
-
-async function vote({ tx, now, by, facts, input, note }: Step<Row, VoteOnGrantApplicationInput>) {
-  await tx.groupVote.create({
-    data: {
-      id: newId("vot", now),
-      applicationId: facts.id,
-      memberId: by!.caller.id,
-      inFavour: input.inFavour,
-      note,
-      votedAt: now,
-    },
-    select: { id: true },
-  });
-  return undefined;
-}
-
 async function recordDecision({ facts }: Step<Row, unknown>) {
-  const to = outcomeOf(facts);
-  if (!to) throw refusal("APPROVAL_MISSING");
-  const { inFavour, against, members } = moreOf(facts);
+  const approved = outcomeOf(facts) === "IN_FAVOUR";
   return {
-    to,
-    set: { decision: to === "APPROVED" ? ("APPROVE" as const) : ("REJECT" as const) },
-    changes: [`votes: ${inFavour.length} in favour, ${against.length} against, of ${members}`],
+    to: approved ? "APPROVED" : "REJECTED",
+    set: { decision: approved ? ("APPROVE" as const) : ("REJECT" as const) },
+    changes: [countInWords(facts)],
   };
 }
-
-/**
- * Heads of departments who can vote: neither whom it is about nor who signed or reviewed it. The leader records (S002-2.1,
- * rulebook 6-31).
- */
-const votersToSql = (row: Sql): Sql => sql`(
-  SELECT count(*) FROM "Employee" m WHERE m."status" = 'ACTIVE'
-    AND EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = m."id" AND r."role" = 'DEPT_HEAD')
-    AND NOT EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = m."id" AND r."role" = 'ADMIN_HEAD')
-    AND m."id" <> ${row}."employeeId" AND m."id" IS DISTINCT FROM ${row}."signedById"
-    AND m."id" IS DISTINCT FROM ${row}."reviewedById")`;
-
-const votesToSql = (row: Sql, condition: Sql): Sql => sql`(
-  SELECT coalesce(json_agg(v."memberId"), '[]') FROM "GroupVote" v WHERE v."applicationId" = ${row}."id"${condition})`;
 
 export const grantApplicationWorkflow = workflow<Row>()({
   type: GrantApplication,
@@ -106,9 +63,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
       FROM "GrantCustomer" c WHERE c."applicationId" = ${row}."id"),
     'ceiling', (SELECT d."tierCeiling" FROM "Department" d WHERE d."code" = s."departmentCode"),
     'goes', EXISTS (SELECT 1 FROM "Offboarding" o WHERE o."employeeId" = s."id" AND o."state" <> 'CLOSED'),
-    'members', ${votersToSql(row)},
-    'inFavour', ${votesToSql(row, sql` AND v."inFavour"`)},
-    'against', ${votesToSql(row, sql` AND NOT v."inFavour"`)})`,
+    'votes', ${groupVotesToSql(row, "applicationId", ["employeeId", "signedById", "reviewedById"])})`,
   actions: {
     apply: {
       from: [nowhere],
@@ -173,32 +128,18 @@ export const grantApplicationWorkflow = workflow<Row>()({
       effect: decided("ESCALATE"),
     },
     vote: {
+      ...voting("applicationId"),
       from: ["ESCALATED"],
-      who: [role("DEPT_HEAD")],
       meaning: "Votes as a member of the information management group (S002-2.1).",
       mutation: "voteOnGrantApplication",
       input: () => VoteOnGrantApplicationInput,
-      requires: (facts, actor) => {
-        if (actor.roles.includes("ADMIN_HEAD"))
-          return { code: "NOT_YOUR_ROLE", needs: "a member of the group who does not lead it" };
-        return hasVoted(facts, actor)
-          ? { code: "WRONG_STATE", needs: "somebody who has not voted yet" }
-          : null;
-      },
-      effect: vote,
     },
     decide: {
+      ...recording,
       from: ["ESCALATED"],
       to: ["APPROVED", "REJECTED"],
-      who: [role("ADMIN_HEAD"), standIn("DEPT_HEAD", "ADMINISTRATION"), standIn("DEPT_HEAD", "MANAGEMENT")],
       seat: "recorder",
       meaning: "Records what the group has decided: more than half of the members who can vote.",
-      requires: (facts, actor) => {
-        if (hasVoted(facts, actor)) return { code: "SELF_DECISION", needs: "somebody who has not voted" };
-        return outcomeOf(facts)
-          ? null
-          : { code: "APPROVAL_MISSING", needs: "the votes of more than half of the members of the group" };
-      },
       effect: recordDecision,
     },
     implement: {

@@ -4,16 +4,20 @@ import type { GroupVote as Row } from "../database/client.js";
 import { Employee } from "../people/employee.type.js";
 import { listOf, one } from "../reading/edges.js";
 import { Instant } from "../reading/scalars.js";
+import { Appeal } from "./appeal.type.js";
 import { GrantApplication } from "./grant-application.type.js";
 
 const Classified = classifiedFor<Row>();
 const One = one<Row>();
 
 @Record({
-  description: "One vote of the information management group on an application (S002-2.1).",
+  description: "One vote of the information management group on an application or an appeal (S002-2.1).",
   governedBy: "grant",
   defaultOrder: "votedAt",
-  partOf: [{ record: () => recordOf(GrantApplication), key: "applicationId" satisfies keyof Row }],
+  partOf: [
+    { record: () => recordOf(GrantApplication), key: "applicationId" satisfies keyof Row },
+    { record: () => recordOf(Appeal), key: "appealId" satisfies keyof Row },
+  ],
 })
 export class GroupVote {
   @Classified("META", () => ID, { description: "Opaque, and never given to anything else." })
@@ -34,5 +38,9 @@ export class GroupVote {
 
 listOf<Row>()(GrantApplication, "votes", GroupVote, {
   key: "applicationId",
+  description: "How the information management group has voted.",
+});
+listOf<Row>()(Appeal, "votes", GroupVote, {
+  key: "appealId",
   description: "How the information management group has voted.",
 });

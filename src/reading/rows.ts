@@ -68,6 +68,7 @@ function testToSql(test: RowTest, condition: RowCondition, { alias: row }: Place
 function valueToSql(value: Sql, condition: RowCondition): Sql {
   switch (condition.is) {
     case "own":
+    case "carried":
       return sql`${value} = ${condition.person}`;
     case "department":
       return sql`${value} = ${condition.department}::"DepartmentCode"`;

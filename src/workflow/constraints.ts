@@ -62,9 +62,12 @@ export function constraintsOf(workflow: Workflow): Readonly<Record<string, strin
         .map((other) => [seats[one]!.by, seats[other]!.by]),
     ),
   ].map(([one, other]) => `${quoted(one!)} <> ${quoted(other!)}`);
-  const signed = all.map(({ by, at }) => `(${quoted(by)} IS NULL) = (${quoted(at)} IS NULL)`);
+  const signed = all
+    .filter(({ beforehand }) => !beforehand)
+    .map(({ by, at }) => `(${quoted(by)} IS NULL) = (${quoted(at)} IS NULL)`);
+  const acted = ({ by, at, beforehand }: (typeof all)[number]) => quoted(beforehand ? at : by);
   const filled = [...seatsFilledIn(workflow)].flatMap(([state, inIt]) =>
-    [...inIt].map((seat) => `("state" <> '${state}' OR ${quoted(seats[seat]!.by)} IS NOT NULL)`),
+    [...inIt].map((seat) => `("state" <> '${state}' OR ${acted(seats[seat]!)} IS NOT NULL)`),
   );
   return {
     ...(apart.length > 0 && { [`${name}_seats_apart`]: `CHECK (${apart.join(" AND ")})` }),

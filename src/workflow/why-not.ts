@@ -45,8 +45,12 @@ export function notTheirs(
   return elsewhere ? selfDecision : null;
 }
 
-const isSubject = (who: Who, { roles }: Actor): boolean =>
-  who.is === "subject" && (!who.roles || who.roles.some((name) => roles.includes(name)));
+type Known = Pick<Actor, "roles" | "kind">;
+
+const isSubject = (who: Who, { roles, kind }: Known): boolean =>
+  who.is === "subject" &&
+  (!who.roles || who.roles.some((name) => roles.includes(name))) &&
+  (!who.kinds || who.kinds.some((name) => name === kind));
 
 function fits(who: Who, { subject, more }: Pick<Facts<unknown>, "subject" | "more">, actor: Actor): boolean {
   switch (who.is) {
@@ -70,12 +74,13 @@ function fits(who: Who, { subject, more }: Pick<Facts<unknown>, "subject" | "mor
 const leading = ["DEPT_HEAD", "GENERAL_MANAGER", "ADMIN_HEAD"];
 
 /** Could a person with these roles take a step like this of any form? Known before a form is looked at. */
-function mayEver(who: Who, { roles }: Pick<Actor, "roles">): boolean {
+function mayEver(who: Who, actor: Known): boolean {
+  const { roles } = actor;
   switch (who.is) {
     case "system":
       return false;
     case "subject":
-      return !who.roles || who.roles.some((name) => roles.includes(name));
+      return isSubject(who, actor);
     case "head":
       return leading.some((name) => roles.includes(name));
     case "named":
@@ -88,7 +93,7 @@ function mayEver(who: Who, { roles }: Pick<Actor, "roles">): boolean {
 /** Why a person with these roles can never take this step; null: there may be forms of which they can. */
 export const whyNever = (
   { who }: Pick<Action<unknown, string, string>, "who">,
-  caller: Pick<Caller, "roles">,
+  caller: Pick<Caller, "roles" | "kind">,
 ): Reason | null => (who.some((one) => mayEver(one, caller)) ? null : notYourRole(who));
 
 /** Who may take a step, for people to read. */
@@ -96,8 +101,10 @@ export const whoInWords = (who: readonly Who[]): string => who.map(oneInWords).j
 
 function oneInWords(who: Who): string {
   switch (who.is) {
-    case "subject":
-      return who.roles ? `whoever it is about, as ${who.roles.join(" or ")}` : "whoever it is about";
+    case "subject": {
+      const words = who.roles ?? who.kinds;
+      return words ? `whoever it is about, as ${words.join(" or ")}` : "whoever it is about";
+    }
     case "head":
       return "the head of the department (for heads the general manager)";
     case "standIn":

@@ -1,7 +1,7 @@
 import { recordOf } from "../access/classified.js";
 import type { Reason } from "../access/reasons.js";
 import type { RecordType } from "../access/record.js";
-import type { Prisma, Role } from "../database/client.js";
+import type { PrincipalKind, Prisma, Role } from "../database/client.js";
 import type { Sql } from "../reading/sql.js";
 import type { Term } from "./calendar.js";
 import type { Actor, Facts } from "./facts.js";
@@ -12,8 +12,8 @@ import type { Opener, Outcome, Step } from "./step.js";
 
 /** Who may take a step. Always somebody else than the person whom the form is about, unless that person is named. */
 export type Who =
-  /** The person whom the form is about, with any of these roles where some are named. */
-  | { readonly is: "subject"; readonly roles?: readonly Role[] }
+  /** The person whom the form is about, with any of these roles, and of one of these kinds, where some are named. */
+  | { readonly is: "subject"; readonly roles?: readonly Role[]; readonly kinds?: readonly PrincipalKind[] }
   /**
    * The head of that person's department; for a head, and where there is none, the general manager; for the general
    * manager the head of administration (rulebook 2.4 A, 6-31).
@@ -30,6 +30,7 @@ export type Who =
 
 export const subject: Who = { is: "subject" };
 export const subjectAs = (...roles: readonly Role[]): Who => ({ is: "subject", roles });
+export const subjectOf = (...kinds: readonly PrincipalKind[]): Who => ({ is: "subject", kinds });
 export const head: Who = { is: "head" };
 export const system: Who = { is: "system" };
 export const role = (name: Role, where?: "sameDepartment" | "otherDepartment"): Who => ({
@@ -49,6 +50,8 @@ export const standIn = (name: Role, forDepartment: string): Who => ({
 export interface Seat<Row> {
   readonly by: keyof Row & string;
   readonly at: keyof Row & string;
+  /** The form names beforehand who sits there: `by` is filled from the beginning, `at` when they act. */
+  readonly beforehand?: true;
 }
 
 export interface State<Row = never> {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import "../../src/grants/appeal.type.js";
 import "../../src/grants/grant-class.type.js";
 import "../../src/grants/sensitive-use.type.js";
 import { recordOf } from "../../src/access/classified.js";
@@ -60,6 +61,8 @@ test.each<[string, Partial<Record<keyof typeof people, string>>]>([
     "GrantApplication.reviewerNotes",
     { head: `of SALES, decided or ${escalated}`, reviewer: all, auditor: all, manager: all },
   ],
+  ["Appeal.text", andGroupNotTechnology],
+  ["Appeal.answer", andGroupNotTechnology],
   ["SensitiveUse.fields", notTechnology],
   ["SensitiveUse.customers", notTechnology],
 ])("%s is seen by those of the matrix", (field, expected) => {

@@ -3,11 +3,13 @@ import { demoCredential } from "../../people/device-credential.js";
 import { hashPassword, type PasswordCost } from "../../people/password.js";
 import type { Database, Prisma } from "../client.js";
 import { demoAccounts } from "./accounts.js";
+import { appealRows } from "./appeal-rows.js";
 import { type Calendar, calendarFrom } from "./calendar.js";
 import { consultationRows } from "./consultation-rows.js";
 import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
 import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
+import { disclosureRows } from "./disclosure-rows.js";
 import { emergencyRows } from "./emergency-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
@@ -140,11 +142,18 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   const leaving = offboardingRows(at);
   const recertifications = recertificationRows(at);
   const emergencies = emergencyRows(at);
+  const handedOut = disclosureRows(at);
+  // pat's change form is what the appeal for it led to.
+  const opened = applications.find(
+    ({ employeeId: of, state }) => of === employeeId("pat") && state === "DRAFT",
+  );
+  const appeals = appealRows(at, { votesBefore: votes.length, openedId: opened!.id });
   await db.grantApplication.createMany({ data: applications });
   await db.grant.createMany({ data: grants });
   await db.grantClass.createMany({ data: classes });
   await db.grantCustomer.createMany({ data: customers });
-  await db.groupVote.createMany({ data: votes });
+  await db.appeal.createMany({ data: appeals.rows });
+  await db.groupVote.createMany({ data: [...votes, ...appeals.votes] });
   await db.sensitiveUse.createMany({ data: declarations.rows });
   await db.sensitiveUseCustomer.createMany({ data: declarations.customers });
   await db.sensitiveUseRecord.createMany({ data: declarations.records });
@@ -158,7 +167,12 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.grantClass.createMany({ data: emergencies.granted });
   await db.grantCustomer.createMany({ data: emergencies.customers });
   await db.emergencyAccess.createMany({ data: emergencies.rows });
-  const forms = [declarations, leaving, consultations, loans, recertifications, emergencies];
+  await db.externalDisclosure.createMany({ data: handedOut.disclosures });
+  await db.copyRequest.createMany({ data: handedOut.copies });
+  const forms = [
+    ...[declarations, leaving, consultations, loans],
+    ...[recertifications, emergencies, handedOut, appeals],
+  ];
   await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
   const year = at(0).getUTCFullYear();
   await db.formCounter.createMany({
@@ -168,6 +182,9 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
       { prefix: "E", year, last: emergencies.rows.length },
       { prefix: "C", year, last: consultations.rows.length },
       { prefix: "L", year, last: loans.rows.length },
+      { prefix: "D", year, last: handedOut.disclosures.length },
+      { prefix: "K", year, last: handedOut.copies.length },
+      { prefix: "P", year, last: appeals.rows.length },
     ],
   });
 }
