@@ -1,7 +1,7 @@
 import type { Reason } from "../../src/access/reasons.js";
 import type { Actor, Facts, Person } from "../../src/workflow/facts.js";
 import { whyNot } from "../../src/workflow/why-not.js";
-import type { Action, Workflow } from "../../src/workflow/workflow.js";
+import type { Action, Who, Workflow } from "../../src/workflow/workflow.js";
 
 // A form in memory: the table and nothing else. No input, no effect, and no requirement beyond who and from where, as
 // those read what only a database holds; they can only narrow what is let through here.
@@ -24,6 +24,8 @@ export interface FormInPlay {
   readonly subjectId: string;
   state: string;
   readonly row: Record<string, string | null>;
+  /** Those whom further facts of the form name, by fact. */
+  readonly named: Readonly<Record<string, string>>;
   readonly history: Taken[];
 }
 
@@ -41,11 +43,14 @@ function destination({ to }: Action<unknown, string, string>, from: string | nul
   return (to as Readonly<Record<string, string>>)[from!]!;
 }
 
-/** Opens a form about somebody by an action that starts from nowhere; its terms end after so many hours, by column. */
+/**
+ * Opens a form about the first of these people, by an action that starts from nowhere; its terms end after so many
+ * hours, by column.
+ */
 export function openInPlay(
   workflow: Workflow,
   action: string,
-  { id }: Somebody,
+  people: readonly Somebody[],
   terms: Readonly<Record<string, number>>,
   { at, draw }: { at: Date; draw: number },
 ): FormInPlay {
@@ -55,14 +60,21 @@ export function openInPlay(
     new Date(at.getTime() + hours * 3_600_000).toISOString(),
   ]);
   const history = [{ action, from: null, to: state, by: null, at }];
-  return { workflow, subjectId: id, state, row: Object.fromEntries(ends), history };
+  const facts = Object.values(workflow.actions).flatMap(({ who }) =>
+    (who as readonly Who[]).flatMap((one) => (one.is === "named" ? one.fact : [])),
+  );
+  const named = facts.map((fact): [string, string] => [fact, people[draw % people.length]!.id]);
+  return {
+    ...{ workflow, subjectId: people[0]!.id, state, history },
+    ...{ row: Object.fromEntries(ends), named: Object.fromEntries(named) },
+  };
 }
 
 export function factsOf(form: FormInPlay, people: readonly Somebody[]): Facts<unknown> {
-  const { workflow, subjectId, state, row } = form;
+  const { workflow, subjectId, state, row, named } = form;
   const seats = Object.entries(workflow.seats).map(([seat, { by }]) => [seat, row[by] ?? null]);
   const subject = people.find(({ id }) => id === subjectId)!;
-  return { id: "form", state, row, subject, seats: Object.fromEntries(seats), more: {} } as Facts<unknown>;
+  return { id: "form", state, row, subject, seats: Object.fromEntries(seats), more: named } as Facts<unknown>;
 }
 
 interface Attempt {

@@ -18,10 +18,7 @@ export interface PastStep {
   readonly byId: string | null;
 }
 
-/**
- * The seats that rulebook 2.4 demands before a form stands somewhere, form by form: of those who decide on a grant none
- * is left out (A), a grant is held up and taken back by two (A2).
- */
+/** The seats that rulebook 2.4 demands before a form stands somewhere: of those who decide on a grant none is left out (A). */
 const demanded: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   GrantApplication: {
     SUBMITTED: ["signer"],
@@ -31,7 +28,6 @@ const demanded: Readonly<Record<string, Readonly<Record<string, readonly string[
     APPROVED: ["signer", "reviewer"],
     IMPLEMENTED: ["signer", "reviewer", "implementer"],
   },
-  Grant: { SUSPENDED: ["suspender"] },
 };
 
 /** The states that rulebook 2.4 has a form go through before another. */

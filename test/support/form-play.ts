@@ -54,7 +54,7 @@ export function plays(workflow: Workflow, { truth = workflow, judge = whyNot, on
     any,
     commands,
     (people, terms, draw, attempts) => {
-      const open = (at: Date) => openInPlay(workflow, opening, people[0]!, terms, { at, draw });
+      const open = (at: Date) => openInPlay(workflow, opening, people, terms, { at, draw });
       const real: Play = { form: open(testNow), open, truth, people: withHeads(people), now: testNow };
       const forms = new Set<FormInPlay>();
       fc.modelRun(() => ({ model: forms, real }), attempts);
@@ -167,6 +167,8 @@ function isSort(rule: Who, one: Somebody, { form, people }: Pick<Play, "form" | 
         (rule.roles ?? one.roles).some((name) => one.roles.includes(name)) ===
           (rule.roles ?? one.roles).length > 0
       );
+    case "named":
+      return !isIt && form.named[rule.fact] === one.id;
     case "head":
       return !isIt && about.heads.includes(one.id);
     case "standIn":
