@@ -10,8 +10,10 @@ import {
 } from "graphql";
 import { buildSchema } from "type-graphql";
 import { guardSchema } from "./access/guard.js";
+import { CorrectionResolver } from "./customers/corrections/correction.resolver.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
+import { DisposalResolver } from "./customers/disposal/disposal.resolver.js";
 import { DeviceResolver } from "./devices/device.resolver.js";
 import { CopyRequestResolver, ExternalDisclosureResolver } from "./disclosures/disclosure.resolver.js";
 import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
@@ -44,9 +46,11 @@ const resolvers = [
   ConsultationResolver,
   AppealResolver,
   CopyRequestResolver,
+  CorrectionResolver,
   CustomerResolver,
   CustomerWritingResolver,
   DeviceResolver,
+  DisposalResolver,
   DossierResolver,
   ExplainResolver,
   ExternalDisclosureResolver,

@@ -10,6 +10,8 @@ interface FieldOptions {
   readonly mask?: Mask;
   readonly secrecy?: Secrecy;
   readonly catalogue?: true;
+  /** For the class NAMED: whose fields the row's column `field` can name. */
+  readonly named?: () => RecordType;
 }
 
 // biome-ignore lint/complexity/noBannedTypes: a class, which is all that decorators know of it
@@ -137,6 +139,7 @@ export function classify(
     mask = "hidden",
     secrecy = "ORDINARY",
     catalogue = false,
+    named,
   }: Omit<FieldOptions, "catalogue"> & { catalogue?: boolean },
   value: FieldValue,
 ): ClassifiedField {
@@ -149,6 +152,7 @@ export function classify(
     mask,
     description,
     catalogue: catalogue || name === "id",
+    ...(named && { named }),
     value,
   };
   record.fields.set(name, field);

@@ -1,6 +1,6 @@
 import { allRecords } from "./classified.js";
-import { isCustomerClass } from "./grant-opening.js";
 import { type ClassifiedField, fullName } from "./record.js";
+import { isCustomerClass } from "./vocabulary.js";
 
 /** Every field of customer information by its full name: what declarations, copies and disclosures name. */
 export const customerFields = (): ReadonlyMap<string, ClassifiedField> =>

@@ -2,13 +2,13 @@ import type { Caller, CallerGrant } from "./caller.js";
 import { failedBaseCondition } from "./conditions.js";
 import { consultedRows } from "./consultations.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
-import { clearOn, isCustomerClass, looks, openedBy } from "./grant-opening.js";
+import { clearOn, looks, openedBy } from "./grant-opening.js";
 import { clearance, usable } from "./grant-scope.js";
 import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 import type { ClassifiedField, RecordType } from "./record.js";
 import { type Rows, union } from "./rows.js";
-import type { Use } from "./vocabulary.js";
+import { isCustomerClass, type Use } from "./vocabulary.js";
 
 /** The rows of one customer: what people read of themselves. */
 const selfRows = ({ customerId }: Caller): Rows => [{ is: "customers", ids: customerId ? [customerId] : [] }];
@@ -94,7 +94,7 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
 
 function decideForSelf(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {
   if (caller.status !== "ACTIVE") return closed(reasons.notActive);
-  const readable = policy.self.includes(field.fieldClass) && looks(use);
+  const readable = policy.self.includes(field.fieldClass) && (looks(use) || use === "SEE_CLEAR");
   if (!readable || !caller.customerId) return closed(reasons.notForCustomers);
   return {
     openings: [{ rows: selfRows(caller), outcome: "CLEAR" }],

@@ -1,4 +1,5 @@
 import type { Caller } from "./caller.js";
+import { decideAsNamed } from "./decide-as-named.js";
 import { decideByGrants, reachByGrants } from "./decide-by-grants.js";
 import { decideByPost, reachByPost } from "./decide-by-post.js";
 import type { Decision, Reach } from "./decision.js";
@@ -8,6 +9,7 @@ import type { Use } from "./vocabulary.js";
 
 /** Who may do what with a field: the only place that says so. Pure; an unknown word opens nothing. */
 export function decide(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {
+  if (field.fieldClass === "NAMED") return decideAsNamed(caller, field, use, policy);
   return field.record.governedBy === "grants"
     ? decideByGrants(caller, field, use, policy)
     : decideByPost(caller, field, use, policy.posts[field.record.governedBy]);

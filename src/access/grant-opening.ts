@@ -6,15 +6,7 @@ import type { ClassRow, Policy, Requirement } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 import { type ClassifiedField, fullName } from "./record.js";
 import type { Rows } from "./rows.js";
-import {
-  atLeast,
-  type CustomerClass,
-  caps,
-  customerClasses,
-  type Operation,
-  tiers,
-  type Use,
-} from "./vocabulary.js";
+import { atLeast, caps, isCustomerClass, type Operation, tiers, type Use } from "./vocabulary.js";
 
 /** What one grant opens of a field, and why not more. */
 export interface Granted {
@@ -29,9 +21,6 @@ const declaredOn = ({ rows, declaration }: { rows: Rows; declaration: string }):
   ...clearOn(rows),
   declaration,
 });
-
-export const isCustomerClass = (word: string): word is CustomerClass =>
-  (customerClasses as readonly string[]).includes(word);
 
 /** Uses that only look: what META is open to. */
 export const looks = (use: Use): boolean => use === "SEE" || use === "FILTER" || use === "SORT";

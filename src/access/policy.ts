@@ -214,6 +214,7 @@ const handedOut = [
 const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", "groupAnswer", "opened"].map(
   (field) => `Appeal.${field}`,
 );
+const disposed = ["Disposal.method", "Disposal.reason", "Disposal.note", "Disposal.customers"];
 const everythingButNotes = [
   ...implementable,
   ...applicationTexts,
@@ -223,6 +224,7 @@ const everythingButNotes = [
   ...lent,
   ...handedOut,
   ...appealed,
+  ...disposed,
 ];
 const directory = [
   "Employee.staffNo",
@@ -427,6 +429,16 @@ export const policy: Policy = {
         uses: bySight,
         records: ["Consultation", "FormEvent"],
         fields: { META: "*", GRANT: consulted },
+      },
+      // Customer service proposes and witnesses disposals, stewards decide on them (S004-P5-25, S000-4.3c).
+      {
+        who: {
+          roles: ["CUST_INFO_SPECIALIST", "CS_AGENT", "CUST_INFO_SUPERVISOR", "CS_MANAGER", "DATA_STEWARD"],
+        },
+        rows: [],
+        uses: bySight,
+        records: ["Disposal", "FormEvent"],
+        fields: { META: "*", GRANT: disposed },
       },
     ],
     staff: [

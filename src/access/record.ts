@@ -1,7 +1,7 @@
 import type { Mask } from "./masks.js";
 import type { Domain } from "./policy.js";
 import type { RowWord } from "./rows.js";
-import type { FieldClass, Secrecy } from "./vocabulary.js";
+import { type FieldClass, isCustomerClass, type Secrecy } from "./vocabulary.js";
 
 /** How a record type understands a word of the row vocabulary: a test on its own row, in a closed form. */
 export type RowTest =
@@ -48,6 +48,8 @@ export interface ClassifiedField {
   readonly description: string;
   /** Stays visible on a record that is otherwise above the caller's clearance. */
   readonly catalogue: boolean;
+  /** Of the class NAMED: the record type of the field whose value it holds, which the row's column `field` names. */
+  readonly named?: () => RecordType;
   readonly value: FieldValue;
 }
 
@@ -81,6 +83,12 @@ export interface Via {
 export type Scalar =
   | { readonly type: "text" | "int4" | "bool" | "numeric" | "date" | "timestamptz" }
   | { readonly type: "enum"; readonly name: string; readonly values: readonly string[] };
+
+/** The columns of a customer's information: what a row can name as the field that it speaks of. */
+export const nameableFields = ({ fields }: RecordType): readonly ClassifiedField[] =>
+  [...fields.values()].filter(
+    ({ fieldClass, value }) => isCustomerClass(fieldClass) && value.kind === "column" && !value.part,
+  );
 
 /** A field's name as people and grants write it: `Customer.idNumber`. */
 export const fullName = ({ record, name }: ClassifiedField): string => `${record.name}.${name}`;

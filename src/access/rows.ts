@@ -32,7 +32,9 @@ export type RowCondition =
   /** A copy of customer data, or its disclosure to somebody outside. */
   | { readonly is: "handedOut" }
   /** One of them that the person carries. */
-  | { readonly is: "carried"; readonly person: string };
+  | { readonly is: "carried"; readonly person: string }
+  /** It speaks of one of these fields: `Customer.mobile`. */
+  | { readonly is: "naming"; readonly fields: readonly string[] };
 
 export type RowWord = RowCondition["is"];
 
@@ -53,6 +55,8 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
       return (
         inner.is === "secrecy" && inner.reader === outer.reader && atLeast(secrecies, outer.upTo, inner.upTo)
       );
+    case "naming":
+      return inner.is === "naming" && inner.fields.every((field) => outer.fields.includes(field));
     default:
       return true;
   }
@@ -105,5 +109,7 @@ function conditionInWords(condition: RowCondition): string {
       return "on which customer data is handed out";
     case "carried":
       return "carried by you";
+    case "naming":
+      return `about ${condition.fields.join(", ")}`;
   }
 }

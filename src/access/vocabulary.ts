@@ -7,6 +7,9 @@ export type Tier = (typeof tiers)[number];
 export const customerClasses = ["BASIC", "BUSINESS", "ORDER", "SERVICE", "FINANCIAL", "PRIVATE"] as const;
 export type CustomerClass = (typeof customerClasses)[number];
 
+export const isCustomerClass = (word: string): word is CustomerClass =>
+  (customerClasses as readonly string[]).includes(word);
+
 export const fieldClasses = [
   ...customerClasses,
   "DEVICE_BASIC",
@@ -15,6 +18,7 @@ export const fieldClasses = [
   "GRANT",
   "STAFF",
   "META",
+  "NAMED",
 ] as const;
 export type FieldClass = (typeof fieldClasses)[number];
 
@@ -36,8 +40,21 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
-/** What an operation does with a field; BORROW with the record whose id it is. */
-export type Use = "SEE" | "FILTER" | "SORT" | "AGGREGATE" | "CREATE" | "CORRECT" | "EXPORT" | "BORROW";
+/**
+ * What an operation does with a field. SEE shows as much of it as there is to show; SEE_CLEAR asks for the right to what
+ * is stored, which a masked form that hides nothing does not give. BORROW is asked of the record whose id it is.
+ */
+export type Use =
+  | "SEE"
+  | "SEE_CLEAR"
+  | "FILTER"
+  | "SORT"
+  | "AGGREGATE"
+  | "CREATE"
+  | "CORRECT"
+  | "DELETE"
+  | "EXPORT"
+  | "BORROW";
 
 export const customerScopes = [
   "SELF",

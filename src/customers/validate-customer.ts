@@ -40,6 +40,15 @@ export type Validation =
  * documents only have to be there (rulebook 6-19).
  */
 export function validateCustomer(draft: CustomerDraft, context: ReadingContext): Validation {
+  const { customer, problems } = readCustomer(draft, context);
+  return problems.length === 0 ? { customer: customer as ValidCustomer } : { problems };
+}
+
+/** What can be read of a draft, and everything that is wrong with it: see `validateCustomer`. */
+export function readCustomer(
+  draft: CustomerDraft,
+  context: ReadingContext,
+): { readonly customer: ReadCustomer; readonly problems: readonly FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const customer = readFields(draftFields, draft, context, problems);
   const bankAccounts = (draft.bankAccounts ?? []).map((account, index) => {
@@ -66,7 +75,7 @@ export function validateCustomer(draft: CustomerDraft, context: ReadingContext):
   if (customer.idNumber) need("idType", "The kind of document that the idNumber belongs to is missing.");
   if (customer.idType) need("idNumber", "The number of the document is missing.");
   problems.push(...checkKind(customer), ...checkIdentity(customer, context.now));
-  return problems.length === 0 ? { customer: { ...customer, bankAccounts } as ValidCustomer } : { problems };
+  return { customer: { ...customer, bankAccounts } as ReadCustomer, problems };
 }
 
 function readFields<Readers extends Readonly<Record<string, Reader<unknown>>>>(

@@ -1,5 +1,4 @@
 import { allRecords } from "../access/classified.js";
-import { isCustomerClass } from "../access/grant-opening.js";
 import type { Policy } from "../access/policy.js";
 import {
   atLeast,
@@ -7,6 +6,7 @@ import {
   type CustomerScope,
   caps,
   type FieldClass,
+  isCustomerClass,
   type Operation,
   type Secrecy,
   secrecies,

@@ -161,6 +161,7 @@ describeEnum(
     GRANT: "Grants, their forms and declarations.",
     STAFF: "Pay, attendance, performance and training.",
     META: "Ids, states and marks: open wherever the row is in reach.",
+    NAMED: "Values of the field that the row names, open where that field is clear.",
   },
 );
 

@@ -89,7 +89,8 @@ export function whereInput(record: RecordType, enumOf: (name: string) => unknown
   );
   Field(() => where, { nullable: true, description: "This does not hold." })(prototype, "not");
   for (const field of record.fields.values()) {
-    if (field.value.kind !== "column") continue;
+    // What the row itself names is never filtered by.
+    if (field.value.kind !== "column" || field.named) continue;
     const { scalar, list } = field.value;
     const filter = filterFor(field, scalar, list, scalar.type === "enum" ? enumOf(scalar.name) : null);
     Field(() => filter, { nullable: true, description: field.description })(prototype, field.name);

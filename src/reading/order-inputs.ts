@@ -18,7 +18,9 @@ const orderInputs = new Map<RecordType, new () => object>();
 export function orderInput(record: RecordType): new () => object {
   const known = orderInputs.get(record);
   if (known) return known;
-  const sortable = [...record.fields.values()].filter(({ value }) => value.kind === "column" && !value.list);
+  const sortable = [...record.fields.values()].filter(
+    ({ value, named }) => value.kind === "column" && !value.list && !named,
+  );
   const words = Object.fromEntries(sortable.map(({ name }) => [name, name]));
   registerEnumType(words, {
     name: `${record.name}OrderField`,

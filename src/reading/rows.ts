@@ -75,6 +75,8 @@ function valueToSql(value: Sql, condition: RowCondition): Sql {
     case "customers":
     case "consulted":
       return sql`${value} = ANY(${[...condition.ids]}::text[])`;
+    case "naming":
+      return sql`${value} = ANY(${[...condition.fields]}::text[])`;
     default:
       return isFalse;
   }

@@ -1,6 +1,7 @@
 import { Customer } from "../customers/customer.type.js";
 import type { ServiceCaseStatus } from "../database/client.js";
 import { newId } from "../database/id.js";
+import { refusal } from "../errors.js";
 import { Employee } from "../people/employee.type.js";
 import { clearable, type FormRules, filled, readForm, refuseForm } from "../reading/form.js";
 import { anyValue, lines, pastInstant, wholeNumber } from "../reading/form-readers.js";
@@ -45,6 +46,15 @@ export async function logServiceCase(
     use: "CREATE",
     inputPath: "input.customerId",
   });
+  const { status } = await db.customer.findUniqueOrThrow({
+    where: { id: customerId },
+    select: { status: true },
+  });
+  if (status === "DESTROYED")
+    throw refusal("WRONG_STATE", {
+      inputPath: "input.customerId",
+      needs: "a customer who has not been destroyed",
+    });
   if (againstEmployeeId)
     await requireReachable(context, {
       type: Employee,

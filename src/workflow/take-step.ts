@@ -177,6 +177,7 @@ async function apply(
     where: { id: facts.id, state: facts.state },
     data: {
       ...(!stays && { state, dueAt: dueIn(workflow, state, work.now, work.calendar) }),
+      ...(workflow.notes && { [workflow.notes]: note }),
       // A deadline that was agreed on, in place of the state's own.
       ...set,
       ...(seat && { [seat.by]: work.by!.caller.id, [seat.at]: work.now }),
@@ -188,7 +189,7 @@ async function apply(
     recordId: facts.id,
     from: facts.state,
     to: state,
-    note,
+    note: workflow.notes ? null : note,
     changes: [...changes],
   });
   await tellOf(work, workflow, action, facts);

@@ -134,6 +134,8 @@ export interface WorkflowTable<
   readonly states: Readonly<Record<StateName, State<Row>>>;
   readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
   readonly reminders?: readonly Reminder<Row, StateName>[];
+  /** The column of the last step's note, where notes are not for everybody who reads the history: it then has none. */
+  readonly notes?: keyof Row & string;
   /** Further facts about a form, as an SQL expression of JSON over its row. */
   readonly more?: (row: Sql) => Sql;
 }

@@ -58,7 +58,7 @@ describe("myTasks", () => {
     ["fin", ["SensitiveUse OPEN: returnSensitiveUse"]],
     ["sven", ["SensitiveUse OVERDUE: returnSensitiveUse"]],
     ["neo", []],
-    ["cara", []],
+    ["cara", ["Disposal PROPOSED: witnessDisposal"]],
     ["cu1", []],
   ])("of %s: what waits for them, and nothing that waits for others", async (account, expected) => {
     const tasks = await tasksOf(account);

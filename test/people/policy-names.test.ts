@@ -42,6 +42,7 @@ test("every record type has the words of the rows that its domain's rules speak 
     "Appeal: approved",
     "Consultation: approved",
     "CopyRequest: approved",
+    ...["Disposal: approved", "Disposal: decided"],
     "EmergencyAccess: approved",
     "ExternalDisclosure: approved",
     "Grant: decided",

@@ -114,8 +114,11 @@ export const moveWorld = (url: string, from: World, to: World): Promise<void> =>
     const same = (a: Row | undefined, b: Row) => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
     await client.query("BEGIN");
     await client.query("SET CONSTRAINTS ALL DEFERRED");
-    // Another world has another past.
-    await client.query('ALTER TABLE "FormEvent" DISABLE TRIGGER USER');
+    // Another world has another past: how it came about is not asked.
+    const triggers = async (state: "ENABLE" | "DISABLE") => {
+      for (const table of order) await client.query(`ALTER TABLE "${table}" ${state} TRIGGER USER`);
+    };
+    await triggers("DISABLE");
     for (const table of order) {
       const rows = rowsOf(to, { name: table }).filter(({ id }) => !from.tables.get(table)?.has(id));
       await client.query(`INSERT INTO "${table}" SELECT * FROM ${sql.rows.replace("%", `"${table}"`)}`, [
@@ -143,7 +146,7 @@ export const moveWorld = (url: string, from: World, to: World): Promise<void> =>
         .map(({ id }) => id);
       await client.query(`DELETE FROM "${table}" WHERE id = ANY($1)`, [ids]);
     }
-    await client.query('ALTER TABLE "FormEvent" ENABLE TRIGGER USER');
+    await triggers("ENABLE");
     await client.query("COMMIT");
   });
 

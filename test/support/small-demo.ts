@@ -2,7 +2,7 @@ import { demoDatabase, type TestDatabase } from "./database.js";
 import { onServer } from "./database-server.js";
 
 const kept = `
-  SELECT id FROM "Customer" WHERE code IN ('C1', 'C2', 'C3', 'C4', 'C5')
+  SELECT id FROM "Customer" WHERE code IN ('C1', 'C2', 'C3', 'C4', 'C5', 'C11', 'C12', 'C13', 'C14')
   UNION (SELECT id FROM "Customer" WHERE secrecy <> 'ORDINARY' ORDER BY code LIMIT 6)
   UNION (SELECT c.id FROM "Customer" c JOIN "Employee" e ON e.id = c."ownerId" WHERE e."staffNo" = 'sam' ORDER BY c.code LIMIT 6)
   UNION (SELECT c.id FROM "Customer" c JOIN "Employee" e ON e.id = c."ownerId" WHERE e."staffNo" = 'sue' ORDER BY c.code LIMIT 4)
@@ -37,7 +37,7 @@ export async function smallDemo(): Promise<TestDatabase> {
 }
 
 const ties = `
-  UPDATE "Customer" SET rating = (ARRAY['A', 'B', NULL])[1 + length(name || code) % 3] WHERE code NOT IN ('C1', 'C2', 'C3', 'C4', 'C5')`;
+  UPDATE "Customer" SET rating = (ARRAY['A', 'B', NULL])[1 + length(name || code) % 3] WHERE status <> 'DESTROYED' AND code NOT IN ('C1', 'C2', 'C3', 'C4', 'C5')`;
 
 const declare = `
   INSERT INTO "SensitiveUse" (id, "declaredById", "grantId", purpose, fields, "plannedFrom", "plannedUntil", "filedAt", "acknowledgedById", "acknowledgedAt", state)

@@ -37,6 +37,7 @@ const tied = new Set([
   "Loan.dueAt",
   "Loan.returnedToId",
   "Loan.returnCondition",
+  "Disposal.method",
   "Employee.kind",
   "Grant.kind",
   "GrantClass.fieldClass",
@@ -121,7 +122,12 @@ function changedRow(record: RecordType, row: Row, inReach: boolean, parts: Parts
       number: (below) => numberFor(row.id + name, below),
       noise: noiseFor(row.id + name),
       mayVanish: column.nullable && !presenceTied.test(column.name) && !column.type.endsWith("[]"),
-      mayAppear: column.nullable && !presenceTied.test(column.name) && !column.references,
+      mayAppear:
+        column.nullable &&
+        !presenceTied.test(column.name) &&
+        !column.references &&
+        // A number of no document: what a tombstone would have.
+        !(column.name === "idNumber" && row.idType === null),
     });
   }
   return changed;

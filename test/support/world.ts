@@ -72,6 +72,7 @@ function testHolds(test: RowTest, condition: RowCondition, row: Row, world: Worl
   if (condition.is === "own" || condition.is === "carried") return value === condition.person;
   if (condition.is === "department") return value === condition.department;
   if (condition.is === "consulted") return condition.ids.some((id) => id === value);
+  if (condition.is === "naming") return condition.fields.includes(String(value));
   return condition.is === "customers" && condition.ids.includes(String(value));
 }
 

@@ -6,10 +6,12 @@ import { demoAccounts } from "./accounts.js";
 import { appealRows } from "./appeal-rows.js";
 import { type Calendar, calendarFrom } from "./calendar.js";
 import { consultationRows } from "./consultation-rows.js";
+import { correctionRows } from "./correction-rows.js";
 import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
 import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
 import { disclosureRows } from "./disclosure-rows.js";
+import { disposalRows } from "./disposal-rows.js";
 import { emergencyRows } from "./emergency-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
@@ -34,7 +36,7 @@ export interface DemoOptions {
   readonly onProgress?: (customers: number) => void;
 }
 
-/** How many customers are generated beside C1 to C5, unless somebody wants another number. */
+/** How many customers are generated beside the named ones, unless somebody wants another number. */
 export const usualCustomers = 2_000;
 
 /** Until the transaction ends, nobody else loads anything of the demo. */
@@ -123,12 +125,14 @@ async function loadCustomers(
   onProgress?: (customers: number) => void,
 ): Promise<void> {
   // Names by the thousand: not for the starts that find everything loaded.
-  const [{ namedCustomers }, { generatedCustomers }, { insertCustomers }] = await Promise.all([
-    import("./named-customers.js"),
-    import("./generated-customers.js"),
-    import("./customer-records.js"),
-  ]);
-  await insertCustomers(db, namedCustomers(at));
+  const [{ namedCustomers }, { disposedCustomers }, { generatedCustomers }, { insertCustomers }] =
+    await Promise.all([
+      import("./named-customers.js"),
+      import("./disposed-customers.js"),
+      import("./generated-customers.js"),
+      import("./customer-records.js"),
+    ]);
+  await insertCustomers(db, [...namedCustomers(at), ...disposedCustomers(at)]);
   for (const batch of generatedCustomers({ from: 1, to: count, at })) {
     await insertCustomers(db, batch.records);
     onProgress?.(batch.last);
@@ -169,9 +173,14 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.emergencyAccess.createMany({ data: emergencies.rows });
   await db.externalDisclosure.createMany({ data: handedOut.disclosures });
   await db.copyRequest.createMany({ data: handedOut.copies });
+  const [corrections, disposals] = [correctionRows(at), disposalRows(at)];
+  await db.correctionRequest.createMany({ data: corrections.rows });
+  await db.disposal.createMany({ data: disposals.rows });
+  await db.disposalCustomer.createMany({ data: disposals.customers });
   const forms = [
     ...[declarations, leaving, consultations, loans],
     ...[recertifications, emergencies, handedOut, appeals],
+    ...[corrections, disposals],
   ];
   await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
   const year = at(0).getUTCFullYear();
@@ -185,6 +194,8 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
       { prefix: "D", year, last: handedOut.disclosures.length },
       { prefix: "K", year, last: handedOut.copies.length },
       { prefix: "P", year, last: appeals.rows.length },
+      { prefix: "B", year, last: corrections.rows.length },
+      { prefix: "V", year, last: disposals.rows.length },
     ],
   });
 }

@@ -24,7 +24,7 @@ test("fills the database that the server would use", async () => {
     code: 0,
     stdout: "20 customers added: there are 20 generated ones.\n",
   });
-  expect(await db.customer.count()).toBe(25);
+  expect(await db.customer.count()).toBe(29);
 });
 
 test.each([[[]], [["--customers", "0"]], [["--customers", "many"]], [["--customer", "5"]], [["5"]]])(
