@@ -54,6 +54,18 @@ CREATE TRIGGER "ExternalDisclosure_moves" BEFORE UPDATE OF "state" ON "ExternalD
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('REQUESTED>APPROVED', 'REQUESTED>REFUSED', 'APPROVED>SENT', 'REQUESTED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'APPROVED>LAPSED');
 
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_apart" CHECK ("proposedById" <> "decidedById");
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_filled" CHECK (("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'APPLIED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "decidedById" IS NOT NULL));
+CREATE TRIGGER "CorrectionRequest_moves" BEFORE UPDATE OF "state" ON "CorrectionRequest"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('PROPOSED>APPLIED', 'PROPOSED>REJECTED', 'PROPOSED>WITHDRAWN');
+
+ALTER TABLE "Disposal" ADD CONSTRAINT "Disposal_seats_apart" CHECK ("proposedById" <> "witnessedById" AND "proposedById" <> "decidedById" AND "witnessedById" <> "decidedById");
+ALTER TABLE "Disposal" ADD CONSTRAINT "Disposal_seats_filled" CHECK (("witnessedById" IS NULL) = ("witnessedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'WITNESSED' OR "witnessedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "witnessedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "decidedById" IS NOT NULL) AND ("state" <> 'DESTROYED' OR "witnessedById" IS NOT NULL) AND ("state" <> 'DESTROYED' OR "decidedById" IS NOT NULL));
+CREATE TRIGGER "Disposal_moves" BEFORE UPDATE OF "state" ON "Disposal"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('PROPOSED>WITNESSED', 'WITNESSED>APPROVED', 'PROPOSED>REFUSED', 'WITNESSED>REFUSED', 'PROPOSED>WITHDRAWN', 'WITNESSED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'APPROVED>DESTROYED');
+
 ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_seats_apart" CHECK ("employeeId" <> "headId" AND "employeeId" <> "reviewedById" AND "employeeId" <> "decidedById" AND "headId" <> "reviewedById" AND "headId" <> "decidedById" AND "reviewedById" <> "decidedById");
 ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_seats_filled" CHECK (("headId" IS NULL) = ("headAt" IS NULL) AND ("reviewedById" IS NULL) = ("reviewedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'ANSWERED' OR "headId" IS NOT NULL) AND ("state" <> 'FORWARDED' OR "headId" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "headId" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'ESCALATED' OR "headId" IS NOT NULL) AND ("state" <> 'DECIDED' OR "headId" IS NOT NULL) AND ("state" <> 'DECIDED' OR "decidedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "headId" IS NOT NULL));
 CREATE TRIGGER "Appeal_moves" BEFORE UPDATE OF "state" ON "Appeal"
