@@ -217,18 +217,18 @@ describe("two of one person at once", () => {
   });
 
   test("and where neither has had one before", async () => {
-    const [post] = await postOf("S103");
+    const [post] = await postOf("S102");
     expect(post).toBeUndefined();
     const ids = [];
-    for (const employee of ["S103", "S103", "S103"])
+    for (const employee of ["S102", "S102", "S102"])
       ids.push(await application(server, "APPROVED", { employee }));
     const told = await atOnce(
       server.database,
-      { table: "Employee", id: employeeId("S103") },
+      { table: "Employee", id: employeeId("S102") },
       ids.map((id) => () => implement(id)),
     );
     expect(told.map(({ code }) => code)).toEqual([undefined, undefined, undefined]);
-    expect(await postOf("S103")).toHaveLength(1);
+    expect(await postOf("S102")).toHaveLength(1);
   });
 });
 

@@ -28,6 +28,7 @@ const tied = new Set([
   "Customer.keeperId",
   "GrantApplication.decision",
   "Offboarding.kind",
+  "Recertification.round",
   "Offboarding.toDepartment",
   "Offboarding.toPost",
   "Consultation.windowFrom",
@@ -63,7 +64,7 @@ const tied = new Set([
 /** A form goes from state to state as its table says: its state in another world is none of these. */
 const isStateOfForm = (name: string): boolean =>
   allWorkflows().some((workflow) => name === `${workflow.name}.state`);
-const presenceTied = /At$|ById$|idType|validTo|commitmentUntil/;
+const presenceTied = /At$|ById$|idType|validTo|commitmentUntil|reviewerNotes/;
 
 /** Columns that say which rows are in whose reach, or which row belongs to which. */
 function structural(record: RecordType, words: ReadonlySet<string>): ReadonlySet<string> {
