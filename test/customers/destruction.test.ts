@@ -175,6 +175,7 @@ async function richCustomer(): Promise<{ id: string; code: string }> {
   await declaration(id, mark);
   await application(id, mark);
   await loan(id, mark);
+  await handedOut(id, mark);
   await login(id, mark);
   return { id, code };
 }
@@ -303,6 +304,57 @@ async function loan(id: string, mark: string): Promise<void> {
     ...{ id: `loa_${id}`, formNo: `L-2008-${count}`, dossierId: `dos_${id}`, borrowerId, copies: 1 },
     ...{ reason: `${mark} loan reason`, decisionNote: `${mark} loan note`, state: "REFUSED" },
     ...{ signedById, signedAt: day, decidedById, decidedAt: day },
+  });
+}
+
+/** What was given away of the customer: on whose word, to whom and how, in forms whose states ask for those texts. */
+async function handedOut(id: string, mark: string): Promise<void> {
+  const [at, approvalEndsAt] = ["2008-03-01T00:00:00Z", "2008-03-31T00:00:00Z"];
+  const [requestedById, supervisorId, managerId, carrierId] = await Promise.all(
+    ["sam", "sven", "mona", "cara"].map(employeeId),
+  );
+  await insert("ExternalDisclosure", {
+    ...{
+      id: `dis_${id}`,
+      formNo: `D-2008-${count}`,
+      customerId: id,
+      fields: ["Customer.mobile"],
+      requestedById,
+      requestedAt: at,
+    },
+    ...{ recipient: `${mark} recipient`, purpose: `${mark} purpose`, channel: "MAIL", consentAt: at },
+    ...{
+      consentGivenBy: `${mark} consent`,
+      legalBasis: `${mark} basis`,
+      measures: `${mark} measures`,
+      approvalEndsAt,
+    },
+    ...{ supervisorId, supervisorAt: at, managerId, managerAt: at, carrierId, sentAt: at, state: "SENT" },
+  });
+  await insert("CopyRequest", {
+    ...{
+      id: `cpy_${id}`,
+      formNo: `K-2008-${count}`,
+      customerId: id,
+      fields: ["Customer.mobile"],
+      requestedById,
+      requestedAt: at,
+    },
+    ...{
+      recipient: `${mark} reader`,
+      purpose: `${mark} use`,
+      reason: `${mark} why`,
+      decisionNote: `${mark} decision`,
+    },
+    ...{ measures: `${mark} envelope`, receipt: `${mark} receipt`, approvalEndsAt, handedOverAt: at },
+    ...{
+      medium: "PAPER",
+      forOutside: false,
+      decidedById: supervisorId,
+      decidedAt: at,
+      carrierId,
+      state: "HANDED_OVER",
+    },
   });
 }
 
@@ -463,7 +515,7 @@ describe("a destruction", () => {
       dossierId: `dos_${id}`,
       state: "REFUSED",
       reason: "—",
-      decisionNote: null,
+      decisionNote: "—",
     });
     const corrected = await server.database.db.correctionRequest.findMany({
       where: { customerId: id },
@@ -480,7 +532,7 @@ describe("a destruction", () => {
     expect(used).toMatchObject({
       purpose: "CUSTOMER_SERVICE",
       fields: ["Customer.taxId"],
-      returnNote: null,
+      returnNote: "—",
       state: "RETURNED",
     });
     const events = await server.database.db.formEvent.findMany({

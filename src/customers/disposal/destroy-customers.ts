@@ -6,7 +6,7 @@ import { column, join, name, type Sql, sql } from "../../reading/sql.js";
 import { allWorkflows } from "../../workflow/workflow.js";
 import { Customer } from "../customer.type.js";
 import { isForm, namingToSql, partsOf } from "./naming-forms.js";
-import { emptyValue, type TableColumn, tableColumns } from "./table-columns.js";
+import { emptyValue, markedText, type TableColumn, tableColumns } from "./table-columns.js";
 import { staysOnForm, staysOnTombstone } from "./what-stays.js";
 
 type Transaction = Prisma.TransactionClient;
@@ -45,31 +45,45 @@ export async function destroyCustomers(tx: Transaction, ids: readonly string[], 
 const oneOf = (value: Sql, ids: readonly string[]): Sql => sql`${value} = ANY(${[...ids]}::text[])`;
 
 /** What goes from a row that stays as a tombstone: all but its keys and what is said to stay. */
-const columnsToGo = (table: string, columns: readonly TableColumn[]): readonly TableColumn[] =>
-  columns.filter(
-    (one) =>
-      one.table === table &&
-      !one.isKey &&
-      !(one.isReference && !one.nullable) &&
-      !staysOnTombstone(table, one.name),
-  );
+const columnsToGo = (table: string, columns: readonly TableColumn[]): readonly Emptied[] =>
+  columns
+    .filter(
+      (one) =>
+        one.table === table &&
+        !one.isKey &&
+        !(one.isReference && !one.nullable) &&
+        !staysOnTombstone(table, one.name),
+    )
+    .map(empty);
 
-/** What goes from a form: texts, and whatever is of a customer's classes. */
-const textsToGo = ({ name: table, fields }: RecordType, columns: readonly TableColumn[]) => {
+/** What goes from a form: texts, and whatever is of a customer's classes or of the field that it names. */
+function textsToGo({ name: table, fields }: RecordType, columns: readonly TableColumn[]): readonly Emptied[] {
   const classified = new Set(
     [...fields.values()].flatMap(({ fieldClass, value }) =>
-      isCustomerClass(fieldClass) && value.kind === "column" ? [value.column] : [],
+      (isCustomerClass(fieldClass) || fieldClass === "NAMED") && value.kind === "column"
+        ? [value.column]
+        : [],
     ),
   );
-  return columns.filter(
-    (one) =>
-      one.table === table &&
-      !one.isKey &&
-      !one.isReference &&
-      (one.isText || classified.has(one.name)) &&
-      !staysOnForm(table, one.name),
-  );
-};
+  return columns
+    .filter(
+      (one) =>
+        one.table === table &&
+        !one.isKey &&
+        !one.isReference &&
+        (one.isText || classified.has(one.name)) &&
+        !staysOnForm(table, one.name),
+    )
+    .map((one) => ({ column: one, value: (classified.has(one.name) ? emptyValue : markedText)(one) }));
+}
+
+/** A column, and what is to stand in it. */
+interface Emptied {
+  readonly column: TableColumn;
+  readonly value: Sql;
+}
+
+const empty = (column: TableColumn): Emptied => ({ column, value: emptyValue(column) });
 
 async function emptyForms(
   tx: Transaction,
@@ -92,8 +106,10 @@ async function emptyForms(
   }
 }
 
-const historyTexts = (columns: readonly TableColumn[]): readonly TableColumn[] =>
-  columns.filter(({ table, name: column }) => table === "FormEvent" && ["note", "changes"].includes(column));
+const historyTexts = (columns: readonly TableColumn[]): readonly Emptied[] =>
+  columns
+    .filter(({ table, name: column }) => table === "FormEvent" && ["note", "changes"].includes(column))
+    .map(empty);
 
 async function removeParts(
   tx: Transaction,
@@ -119,7 +135,7 @@ async function closeLogins(
   await tx.login.deleteMany({ where: logins });
   await emptyRows(
     tx,
-    columnsToGo("Employee", columns).filter(({ name: column }) => column !== "staffNo"),
+    columnsToGo("Employee", columns).filter(({ column: { name: column } }) => column !== "staffNo"),
     (row) => oneOf(column(row, "customerId"), customerIds),
     [sql`"staffNo" = "id", "status" = 'LEFT', "leftAt" = ${now.toISOString()}::text::timestamptz`],
   );
@@ -128,13 +144,13 @@ async function closeLogins(
 /** Empties these columns of the rows of one table that meet a condition. */
 async function emptyRows(
   tx: Transaction,
-  columns: readonly TableColumn[],
+  columns: readonly Emptied[],
   on: (row: Sql) => Sql,
   besides: readonly Sql[] = [],
 ): Promise<void> {
   const [first] = columns;
   if (!first) return;
   const row = name("t");
-  const sets = [...columns.map((one) => sql`${name(one.name)} = ${emptyValue(one)}`), ...besides];
-  await tx.$executeRaw(sql`UPDATE ${name(first.table)} ${row} SET ${join(sets)} WHERE ${on(row)}`);
+  const sets = [...columns.map(({ column: one, value }) => sql`${name(one.name)} = ${value}`), ...besides];
+  await tx.$executeRaw(sql`UPDATE ${name(first.column.table)} ${row} SET ${join(sets)} WHERE ${on(row)}`);
 }

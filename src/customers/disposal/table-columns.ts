@@ -37,6 +37,12 @@ export const tableColumns = (tx: Pick<Prisma.TransactionClient, "$queryRaw">): P
 /** The mark that stands where a text may not be missing. */
 export const emptied = "—";
 
+/** A text that tells no more than that there was one: whether there has to be one is for its form's state to say. */
+export const markedText = (column: TableColumn): Sql =>
+  column.category === "S"
+    ? sql`CASE WHEN ${name(column.name)} IS NOT NULL THEN ${emptied} END`
+    : emptyValue(column);
+
 /** What a column holds when it tells nothing any more: the least that its constraints accept. */
 export function emptyValue(column: TableColumn): Sql {
   const { nullable, hasDefault, category } = column;

@@ -11,7 +11,9 @@ const tombstones: Readonly<Record<string, readonly string[]>> = {
 
 /** Columns of forms that hold the company's own words: codes of purposes, names of fields. */
 const words: readonly string[] = [
+  "CopyRequest.fields",
   "CorrectionRequest.field",
+  "ExternalDisclosure.fields",
   "Grant.purposes",
   "GrantApplication.purposes",
   "GrantClass.onlyFields",
