@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Field, ID, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
 import { Cap, CustomerScope, FieldClass, Operation, Secrecy, Tier } from "../people/enums.js";
 import { Instant } from "../reading/scalars.js";
@@ -53,10 +53,6 @@ export class GrantApplicationDraft {
   @Guard(everyCaller)
   @Field(() => [ID], { description: "The customers of a CASE_LIST, of those in your reach." })
   customerIds!: string[];
-
-  @Guard(everyCaller)
-  @Field(() => Int, { description: "How many customers of the list are out of your reach and so left out." })
-  customersOutOfReach!: number;
 
   @Guard(everyCaller)
   @Field(() => [String], { description: "Codes of the purposes." })

@@ -35,7 +35,6 @@ export async function prefillRenewal(
     employeeId: grant.granteeId,
     classes: grant.classes.map(({ fieldClass, cap, onlyFields }) => ({ fieldClass, cap, onlyFields })),
     customerIds: listed.filter((id) => known.has(id)),
-    customersOutOfReach: listed.length - known.size,
     validTo: latestEnd(decisions.policy.limits, facts.subject, kind, decisions.caller.now).toISOString(),
     replacesId: postGrants.includes(kind) ? null : grantId,
   };

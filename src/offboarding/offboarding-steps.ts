@@ -143,15 +143,19 @@ export async function handOver({ tx, now, facts, input }: Step<Row, HandOverOffb
       inputPath: "input.successorId",
       needs: "somebody at work in the same department",
     });
-  const [from, to] = [subject.id, successor.id];
-  await tx.customer.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
-  await tx.customer.updateMany({ where: { keeperId: from }, data: { keeperId: to } });
-  await tx.dossier.updateMany({ where: { keeperId: from }, data: { keeperId: to } });
+  await passOn(tx, subject.id, successor.id);
   await tx.handoverLine.updateMany({
     where: { offboardingId: facts.id, settledAt: null },
     data: { settledAt: now },
   });
-  return { set: { successorId: to } };
+  return { set: { successorId: successor.id } };
+}
+
+/** Customers and dossiers that somebody owns or keeps become somebody else's. */
+async function passOn(tx: Work["tx"], from: string, to: string): Promise<void> {
+  await tx.customer.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
+  await tx.customer.updateMany({ where: { keeperId: from }, data: { keeperId: to } });
+  await tx.dossier.updateMany({ where: { keeperId: from }, data: { keeperId: to } });
 }
 
 /** Promises secrecy for the time after leaving. */
@@ -192,8 +196,10 @@ export const clear =
 
 /** It is over: who leaves can no longer sign in, who changes post is at work in the new one. */
 export async function closeOffboarding({ tx, now, facts }: Step<Row, unknown> & Work): Promise<undefined> {
-  const { kind, toDepartment, toPost, commitmentUntil } = facts.row;
+  const { kind, toDepartment, toPost, commitmentUntil, successorId } = facts.row;
   const { id } = facts.subject;
+  // What has become theirs since the hand-over goes the same way: nothing is left without somebody.
+  await passOn(tx, id, successorId!);
   if (kind === "TRANSFER") {
     await tx.employee.update({
       where: { id },

@@ -5,8 +5,10 @@ import type { Facts } from "../workflow/facts.js";
 /** Something that is open when somebody goes. */
 export interface OpenItem {
   readonly kind: ItemKind;
-  /** The number that people know it by; null: there is one of the kind. */
-  readonly ref: string | null;
+  /** The row that it is about; null: there is one of the kind. */
+  readonly id: string | null;
+  /** The number that people know it by. */
+  readonly number: string | null;
 }
 
 /** Who settles which kind: the department's head, technology, the customer information specialist (rulebook 2.4 O). */
@@ -14,7 +16,6 @@ export const settledBy = {
   DEVICE: "technology",
   LOAN: "specialist",
   DECLARATION: "specialist",
-  CUSTOMERS: "head",
   HANDOVER: "head",
   COMMITMENT: "head",
   PERMISSION_FORM: "head",
@@ -27,35 +28,34 @@ export type Settler = (typeof settledBy)[ItemKind];
 export const openItems = ({ more }: Pick<Facts<Row>, "more">, settler?: Settler): readonly OpenItem[] =>
   (more.items as readonly OpenItem[]).filter(({ kind }) => !settler || settledBy[kind] === settler);
 
-const item = (kind: ItemKind, ref: Sql, from: Sql): Sql =>
-  sql`SELECT ${kind}::text AS "kind", ${ref}::text AS "ref" FROM ${from}`;
+const item = (kind: ItemKind, id: Sql, number: Sql, from: Sql): Sql =>
+  sql`SELECT ${kind}::text AS "kind", ${id} AS "id", ${number}::text AS "number" FROM ${from}`;
 
-const one = (kind: ItemKind, when: Sql): Sql => sql`SELECT ${kind}::text, NULL::text WHERE ${when}`;
+const one = (kind: ItemKind, when: Sql): Sql =>
+  sql`SELECT ${kind}::text, NULL::text, NULL::text WHERE ${when}`;
 
 /** Over a row of `Offboarding`. */
 export const openItemsToSql = (row: Sql): Sql => sql`(
-  SELECT coalesce(json_agg(json_build_object('kind', i."kind", 'ref', i."ref") ORDER BY i."kind", i."ref"), '[]') FROM (
-    ${item("DEVICE", sql`d."deviceNo"`, sql`"Device" d WHERE d."custodianId" = ${row}."employeeId"`)}
+  SELECT coalesce(json_agg(json_build_object('kind', i."kind", 'id', i."id", 'number', i."number")
+    ORDER BY i."kind", i."number", i."id"), '[]') FROM (
+    ${item("DEVICE", sql`d."id"`, sql`d."deviceNo"`, sql`"Device" d WHERE d."custodianId" = ${row}."employeeId"`)}
     UNION ALL ${item(
       "DECLARATION",
       sql`u."id"`,
+      sql`NULL`,
       sql`"SensitiveUse" u WHERE u."declaredById" = ${row}."employeeId" AND u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
     )}
     UNION ALL ${item(
       "LOAN",
+      sql`n."id"`,
       sql`n."formNo"`,
       sql`"Loan" n WHERE n."borrowerId" = ${row}."employeeId" AND n."state" IN ('REGISTERED', 'LENT', 'OVERDUE')`,
     )}
-    UNION ALL ${item(
-      "CUSTOMERS",
-      sql`count(*)`,
-      sql`"Customer" c WHERE c."ownerId" = ${row}."employeeId" OR c."keeperId" = ${row}."employeeId" HAVING count(*) > 0`,
-    )}
-    UNION ALL ${item("HANDOVER", sql`l."id"`, sql`"HandoverLine" l WHERE l."offboardingId" = ${row}."id" AND l."settledAt" IS NULL`)}
+    UNION ALL ${one("HANDOVER", sql`${row}."successorId" IS NULL`)}
     UNION ALL ${one("COMMITMENT", sql`${row}."kind" = 'LEAVE' AND ${row}."commitmentUntil" IS NULL`)}
     UNION ALL ${one("PERMISSION_FORM", sql`${row}."permissionFormAt" IS NULL`)}
   ) i)`;
 
-/** `DEVICE D12, DECLARATION use_…, COMMITMENT`. */
+/** `DEVICE D12, DECLARATION, COMMITMENT`: for whoever settles them. */
 export const itemsInWords = (items: readonly OpenItem[]): string =>
-  items.map(({ kind, ref }) => (ref ? `${kind} ${ref}` : kind)).join(", ");
+  items.map(({ kind, number }) => (number ? `${kind} ${number}` : kind)).join(", ");

@@ -21,6 +21,8 @@ import type { Dice } from "./dice.js";
 /** What the generator knows beyond the schema, so that its arguments hit something. */
 export interface Known {
   readonly schema: GraphQLSchema;
+  /** Root fields to leave out. */
+  readonly notAsked?: readonly string[];
   /** Ids of every type, in and out of reach. */
   readonly ids: readonly string[];
   /** Values that the database holds in a field: right guesses. */

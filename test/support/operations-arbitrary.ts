@@ -131,7 +131,7 @@ function operationFrom(known: Known, dice: Dice, roots: number): GeneratedOperat
   }
 
   const query = schema.getQueryType()!;
-  const all = Object.values(query.getFields());
+  const all = Object.values(query.getFields()).filter(({ name }) => !known.notAsked?.includes(name));
   const lists = all.filter(({ type }) => listed(type));
   const body = Array.from({ length: roots }, (_, index) => {
     const field = dice.chance(60) ? dice.pick(lists) : dice.pick(all);

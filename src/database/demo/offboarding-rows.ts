@@ -85,6 +85,7 @@ export function offboardingRows(at: Calendar) {
       effectiveAt: at(effective),
       permissionFormDueAt: at(effective + 3),
       permissionFormAt: headed?.at ?? null,
+      successorId: settled ? employeeId("pat") : null,
       commitmentUntil: settled ? at(effective + commitmentDays) : null,
       confirmedById: employeeId(head),
       confirmedAt: at(effective - 14),
@@ -132,6 +133,7 @@ function historyOf(
   if (!settled) return steps;
   steps.push(
     { action: "promise", to: "ITEMS_OPEN", by: by(staffNo), at: at(0.2) },
+    { action: "handOver", to: "ITEMS_OPEN", by: by(head), at: at(0.3) },
     { action: "filePermissionForm", to: "ITEMS_OPEN", by: by(head), at: at(0.4) },
     { action: "clearDepartment", to: "ITEMS_OPEN", by: by(head), at: at(0.5), seat: "head" },
     { action: "clearDevices", to: "ITEMS_OPEN", by: by("tim"), at: at(0.6), seat: "technology" },
