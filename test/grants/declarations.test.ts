@@ -216,6 +216,18 @@ describe("what cannot be declared", () => {
     });
   });
 
+  test("under a grant that names no purpose, for whatever purpose", async () => {
+    const grant = await server.database.db.grant.findFirstOrThrow({
+      where: { grantee: { staffNo: "carl" } },
+    });
+    const naming = (purposes: string[]) =>
+      server.database.db.grant.update({ where: { id: grant.id }, data: { purposes } });
+    await naming([]);
+    const told = await file("carl", {});
+    await naming(grant.purposes);
+    expect(told).toMatchObject({ form: null, code: "PURPOSE_REQUIRED", paths: ["input.purpose"] });
+  });
+
   test("under a grant that is held up", async () => {
     const grant = await server.database.db.grant.findFirstOrThrow({
       where: { grantee: { staffNo: "carl" } },
