@@ -1,4 +1,5 @@
 import type { CallerGrant } from "../access/caller.js";
+import { failedBaseCondition } from "../access/conditions.js";
 import { customerFields, isSensitive } from "../access/customer-fields.js";
 import type { Decisions } from "../access/decisions.js";
 import { openedBy } from "../access/grant-opening.js";
@@ -69,7 +70,10 @@ export const fileSensitiveUse: Opener<FileSensitiveUseInput, DeclarationForm> = 
     );
   },
   subject: (_form, { id }) => id,
-  async to({ tx, form }) {
+  async to({ tx, form, by }) {
+    // A declaration is made where it is to be used: customers are looked up for nobody who could not look at them.
+    const failed = failedBaseCondition(by.caller, by.decisions.policy);
+    if (failed) throw refuse(failed);
     const fields = sensitiveFields();
     if (form.fields.some((field) => fields.get(field)!.secrecy !== "ORDINARY")) return "FILED";
     const classified = await tx.customer.count({

@@ -155,7 +155,6 @@ describe("what cannot be declared", () => {
       "PURPOSE_REQUIRED",
       "purpose",
     ],
-    ["no grant", "neo", {}, "FIELD_WITHHELD", "fields"],
     [
       "a grant that has no customer data",
       "tim",
@@ -173,7 +172,6 @@ describe("what cannot be declared", () => {
       "FIELD_WITHHELD",
       "fields.1",
     ],
-    ["as a customer", "cu1", {}, "FIELD_WITHHELD", "fields"],
     ["a grant of somebody else's", "carl", { grantId: "gra_other" }, "NOT_FOUND", "grantId"],
     [
       "a customer that there is not",
@@ -226,6 +224,19 @@ describe("what cannot be declared", () => {
     const told = await file("carl", {});
     await naming(grant.purposes);
     expect(told).toMatchObject({ form: null, code: "PURPOSE_REQUIRED", paths: ["input.purpose"] });
+  });
+
+  test.each([
+    ["carl", null, "DEVICE_UNREGISTERED"],
+    ["carl", "D1", "DEVICE_NOT_YOURS"],
+    ["neo", null, "DEVICE_UNREGISTERED"],
+    ["cu1", null, "DEVICE_UNREGISTERED"],
+  ])("by %s from the device %s, whether or not there is such a customer", async (account, device, code) => {
+    for (const customerIds of [customers("C1"), ["cus_nobody"]]) {
+      const input = { ...aDeclaration, customerIds };
+      const told = withoutTrace(server, () => step(server, account, "fileSensitiveUse", input, { device }));
+      expect((await told).code).toBe(code);
+    }
   });
 
   test("under a grant that is held up", async () => {
