@@ -1,6 +1,7 @@
 import type { Decisions } from "../access/decisions.js";
 import type { Database } from "../database/client.js";
 import { all, column, constant, isTrue, join, type Sql, sql } from "../reading/sql.js";
+import { whenDueIsDone } from "../workflow/due-step.js";
 import type { Facts } from "../workflow/facts.js";
 import { loadFacts } from "../workflow/load-facts.js";
 import { whyNever, whyNot } from "../workflow/why-not.js";
@@ -56,7 +57,8 @@ async function waitingOf(
       theirOwn ? sql`${column(row, workflow.subject)} = ${caller.id}` : isTrue,
     ]);
   const forms = await statements(() => loadFacts(db, workflow, on, { within, first: most(first) }));
-  return forms.flatMap((facts) => {
+  return forms.flatMap((stored) => {
+    const facts = whenDueIsDone(workflow, stored, caller.now);
     const open = steps
       .filter(({ state, action }) => state === facts.state && !whyNot(workflow, action, facts, caller))
       .map(({ action }) => mutationOf(workflow, action));

@@ -9,6 +9,7 @@ import { refuseForm } from "../reading/form.js";
 import { lines } from "../reading/form-readers.js";
 import { endOf } from "./calendar.js";
 import { companyCalendar } from "./company-calendar.js";
+import { dueStep } from "./due-step.js";
 import type { Facts } from "./facts.js";
 import { loadForm, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
@@ -127,17 +128,6 @@ export async function takeDueSteps(
   const after = (await loadForm(work.tx, workflow, facts.id))!;
   return takeDueSteps(work, workflow, after);
 }
-
-/** The step of the clock whose instant has come. */
-export const dueStep = (
-  { actions }: Workflow,
-  { state, row }: Facts<unknown>,
-  now: Date,
-): string | undefined =>
-  Object.entries(actions).find(([, { from, when }]) => {
-    const at = when && (row as Record<string, string | null>)[when];
-    return at && from.includes(state) && new Date(at) <= now;
-  })?.[0];
 
 /** Records that a form has been opened by a step of another one: whoever took that step stands in its history. */
 export const recordOpening = (work: Work, workflow: Workflow, action: string, { id, state }: Entry) =>

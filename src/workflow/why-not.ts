@@ -1,5 +1,6 @@
 import type { Caller } from "../access/caller.js";
 import { type Reason, reasons } from "../access/reasons.js";
+import { whenDueIsDone } from "./due-step.js";
 import type { Actor, Facts } from "./facts.js";
 import { type Action, mutationOf, statesAfter, type Who, type Workflow } from "./workflow.js";
 
@@ -146,12 +147,13 @@ export interface AvailableAction {
   readonly needs: string | null;
 }
 
-export const availableActions = (
+export function availableActions(
   workflow: Workflow,
-  facts: Facts<unknown>,
+  stored: Facts<unknown>,
   actor: Actor,
-): readonly AvailableAction[] =>
-  Object.entries(workflow.actions)
+): readonly AvailableAction[] {
+  const facts = whenDueIsDone(workflow, stored, actor.now);
+  return Object.entries(workflow.actions)
     .filter(
       ([, { who, from }]) => from.some((state) => state !== null) && who.some(({ is }) => is !== "system"),
     )
@@ -165,3 +167,4 @@ export const availableActions = (
         needs: reason?.needs ?? null,
       };
     });
+}

@@ -74,6 +74,24 @@ describe("myTasks", () => {
     expect(due).toEqual([...due].sort());
   });
 
+  test("what the clock has not done yet counts as done", async () => {
+    const { id } = await server.database.db.sensitiveUse.findFirstOrThrow({ where: { state: "FILED" } });
+    const acknowledge = async (now: Date) => {
+      const { data } = await server.executeAs(
+        "adam",
+        "query ($id: ID!) { sensitiveUse(id: $id) { availableActions { action allowed reason } } myTasks { record { id } } }",
+        { variables: { id }, now },
+      );
+      const step = data.sensitiveUse.availableActions.find(
+        ({ action }: { action: string }) => action === "acknowledge",
+      );
+      const waits = data.myTasks.some(({ record }: Task) => record?.id === id);
+      return { reason: step.reason, waits };
+    };
+    expect(await acknowledge(days(1))).toEqual({ reason: null, waits: true });
+    expect(await acknowledge(days(2))).toEqual({ reason: "WRONG_STATE", waits: false });
+  });
+
   test("each of them can really be taken on by its mutation", async () => {
     const task = (await tasksOf("tim")).find(({ state }) => state === "APPROVED")!;
     const taken = await step(server, "tim", task.mutations[0]!, { id: task.record!.id });
