@@ -20,6 +20,7 @@ import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
 import { LoanResolver } from "./dossiers/loan.resolver.js";
 import { ExplainResolver } from "./explain/explain.resolver.js";
+import { CompanyDayResolver } from "./forms/company-day.resolver.js";
 import { declareHistories } from "./forms/form-event.type.js";
 import { FormsResolver } from "./forms/forms.resolver.js";
 import { AppealResolver } from "./grants/appeal.resolver.js";
@@ -43,6 +44,7 @@ import { formMutations } from "./workflow/form-mutations.js";
 
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
+  CompanyDayResolver,
   ConsultationResolver,
   AppealResolver,
   CopyRequestResolver,
