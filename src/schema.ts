@@ -14,7 +14,7 @@ import { CorrectionResolver } from "./customers/corrections/correction.resolver.
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
 import { DisposalResolver } from "./customers/disposal/disposal.resolver.js";
-import { DeviceResolver } from "./devices/device.resolver.js";
+import { DeviceQueries, DeviceResolver } from "./devices/device.resolver.js";
 import { CopyRequestResolver, ExternalDisclosureResolver } from "./disclosures/disclosure.resolver.js";
 import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
@@ -31,14 +31,14 @@ import {
   RenewalResolver,
 } from "./grants/grant-life.resolver.js";
 import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
-import { OrderResolver } from "./orders/order.resolver.js";
+import { OrderResolver, TransactionResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
 import { SessionResolver } from "./people/session.resolver.js";
 import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
 import { RightsResolver } from "./rights/rights.resolver.js";
-import { ServiceCaseResolver } from "./service/service-case.resolver.js";
+import { ServiceCaseQueries, ServiceCaseResolver } from "./service/service-case.resolver.js";
 import { declareAvailableActions } from "./workflow/available-actions.type.js";
 import { formMutations } from "./workflow/form-mutations.js";
 
@@ -51,6 +51,7 @@ const resolvers = [
   CorrectionResolver,
   CustomerResolver,
   CustomerWritingResolver,
+  DeviceQueries,
   DeviceResolver,
   DisposalResolver,
   DossierResolver,
@@ -69,8 +70,10 @@ const resolvers = [
   RenewalResolver,
   RightsResolver,
   SensitiveUseResolver,
+  ServiceCaseQueries,
   ServiceCaseResolver,
   SessionResolver,
+  TransactionResolver,
 ] as const;
 
 /** What the read path has made is looked up by response key: an alias is a key like any other. */

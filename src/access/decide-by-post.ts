@@ -1,6 +1,6 @@
 import type { Caller } from "./caller.js";
 import type { Decision, Opening, Reach } from "./decision.js";
-import type { PostRule } from "./policy.js";
+import type { PostRule } from "./post-rules.js";
 import { reasons } from "./reasons.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { type Rows, union } from "./rows.js";

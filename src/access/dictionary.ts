@@ -1,6 +1,7 @@
 import { codes } from "../errors.js";
 import { masks } from "./masks.js";
-import { type Policy, type PostRule, policy as standard } from "./policy.js";
+import { type Policy, policy as standard } from "./policy.js";
+import type { PostRule } from "./post-rules.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
 

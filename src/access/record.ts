@@ -1,5 +1,5 @@
 import type { Mask } from "./masks.js";
-import type { Domain } from "./policy.js";
+import type { Domain } from "./post-rules.js";
 import type { RowWord } from "./rows.js";
 import { type FieldClass, isCustomerClass, type Secrecy } from "./vocabulary.js";
 

@@ -7,32 +7,23 @@ import { Employee } from "../people/employee.type.js";
 import { FieldClass } from "../people/enums.js";
 import { type ReadContext, readOne } from "../reading/read.js";
 
-@ObjectType({ description: "Somebody who sees a field of a customer, and by what." })
-export class FieldSeer {
-  personId!: string;
+/** By what something is seen. */
+@ObjectType()
+abstract class Opened {
   grantId!: string | null;
   declarationId!: string | null;
-
-  @Guard(everyCaller)
-  @Field(() => Employee, { nullable: true, description: "Who." })
-  person(@Root() { personId }: FieldSeer, @Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo) {
-    return readOne(context, info, Employee, personId);
-  }
 
   @Guard(everyCaller)
   @Field(() => String, { description: "CLEAR or MASKED." })
   outcome!: string;
 
   @Guard(everyCaller)
-  @Field(() => [String], { description: "With which stated purposes; empty: with any, or none." })
-  purposes!: readonly string[];
-
-  @Guard(everyCaller)
   @Field(() => Grant, {
     nullable: true,
-    description: "The grant that opens it, with its form; null: they are the customer.",
+    description:
+      "The grant that opens it, with its form; null: a post, a consultation, or being the customer.",
   })
-  grant(@Root() { grantId }: FieldSeer, @Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo) {
+  grant(@Root() { grantId }: Opened, @Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo) {
     return grantId && readOne(context, info, Grant, grantId);
   }
 
@@ -42,12 +33,27 @@ export class FieldSeer {
     description: "The declaration without which it would not be clear.",
   })
   declaration(
-    @Root() { declarationId }: FieldSeer,
+    @Root() { declarationId }: Opened,
     @Ctx() context: ReadContext,
     @Info() info: GraphQLResolveInfo,
   ) {
     return declarationId && readOne(context, info, SensitiveUse, declarationId);
   }
+}
+
+@ObjectType({ description: "Somebody who sees a field of a customer, and by what." })
+export class FieldSeer extends Opened {
+  personId!: string;
+
+  @Guard(everyCaller)
+  @Field(() => Employee, { nullable: true, description: "Who." })
+  person(@Root() { personId }: FieldSeer, @Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo) {
+    return readOne(context, info, Employee, personId);
+  }
+
+  @Guard(everyCaller)
+  @Field(() => [String], { description: "With which stated purposes; empty: with any, or none." })
+  purposes!: readonly string[];
 }
 
 @ObjectType({ description: "Everybody who sees a field of a customer at an instant.", simpleResolvers: true })
@@ -68,44 +74,14 @@ export class FieldSeers {
 }
 
 @ObjectType({ description: "Rows on which somebody sees a field, and by what." })
-export class SeenRows {
-  grantId!: string | null;
-  declarationId!: string | null;
-
+export class SeenRows extends Opened {
   @Guard(everyCaller)
   @Field(() => String, { description: "Which rows, in words; the first that holds a row applies." })
   rows!: string;
 
   @Guard(everyCaller)
-  @Field(() => String, { description: "CLEAR or MASKED." })
-  outcome!: string;
-
-  @Guard(everyCaller)
   @Field(() => String, { nullable: true, description: "The code of what keeps it from being clear." })
   reason?: string | null;
-
-  @Guard(everyCaller)
-  @Field(() => Grant, {
-    nullable: true,
-    description:
-      "The grant that opens it, with its form; null: a post, a consultation, or being the customer.",
-  })
-  grant(@Root() { grantId }: SeenRows, @Ctx() context: ReadContext, @Info() info: GraphQLResolveInfo) {
-    return grantId && readOne(context, info, Grant, grantId);
-  }
-
-  @Guard(everyCaller)
-  @Field(() => SensitiveUse, {
-    nullable: true,
-    description: "The declaration without which it would not be clear.",
-  })
-  declaration(
-    @Root() { declarationId }: SeenRows,
-    @Ctx() context: ReadContext,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    return declarationId && readOne(context, info, SensitiveUse, declarationId);
-  }
 }
 
 @ObjectType({ description: "What somebody sees of one field.", simpleResolvers: true })

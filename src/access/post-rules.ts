@@ -1,0 +1,354 @@
+import type { RowWord } from "./rows.js";
+import type { FieldClass, Use } from "./vocabulary.js";
+
+// Rights that come with a post rather than with a grant: the lower tables of rulebook 3.3, staff data and directories.
+
+/** One line of the device, grant and staff matrices: these people may use these fields of these rows so. */
+export interface PostRule {
+  /** All that are given must fit; none given: everyone. */
+  readonly who: {
+    readonly departments?: readonly string[];
+    readonly roles?: readonly string[];
+    readonly kinds?: readonly string[];
+  };
+  /** Empty: every row. */
+  readonly rows: readonly Extract<
+    RowWord,
+    | "own"
+    | "department"
+    | "approved"
+    | "decided"
+    | "escalated"
+    | "leaving"
+    | "aboutDossier"
+    | "handedOut"
+    | "carried"
+  >[];
+  readonly uses: readonly Use[];
+  /** Only these record types; none given: every one that the matrix governs. */
+  readonly records?: readonly string[];
+  /** By class: every field of it, or those named. */
+  readonly fields: Partial<Record<FieldClass, "*" | readonly string[]>>;
+}
+
+/** What the rights of posts are about. */
+export type Domain = "device" | "grant" | "staff" | "directory" | "inbox";
+
+export const employed = ["FORMAL", "TEMP", "INTERN", "SYSTEM"];
+const bySight: readonly Use[] = ["SEE", "FILTER", "SORT"];
+
+const standing = [
+  "Grant.tier",
+  "Grant.kind",
+  "Grant.classes",
+  "Grant.operations",
+  "Grant.customerScope",
+  "Grant.purposes",
+  "Grant.secrecyClearance",
+  "Grant.validFrom",
+  "Grant.validTo",
+  "Grant.customerList",
+];
+const applied = [
+  "GrantApplication.tier",
+  "GrantApplication.kind",
+  "GrantApplication.classes",
+  "GrantApplication.operations",
+  "GrantApplication.customerScope",
+  "GrantApplication.purposes",
+  "GrantApplication.secrecyClearance",
+  "GrantApplication.validTo",
+  "GrantApplication.customerList",
+];
+const implementable = [
+  ...standing,
+  ...applied,
+  "GrantClass.fieldClass",
+  "GrantClass.cap",
+  "GrantClass.onlyFields",
+];
+const applicationTexts = [
+  "GrantApplication.reason",
+  "GrantApplication.changeReason",
+  "Offboarding.reason",
+  "EmergencyAccess.reason",
+  "HandoverLine.item",
+];
+const decisionTrail = [
+  "GrantApplication.decision",
+  "GrantApplication.unitSeal",
+  "GroupVote.inFavour",
+  "FormEvent.changes",
+];
+const reviewerNotes = [
+  "GrantApplication.reviewerNotes",
+  "EmergencyAccess.reviewerNotes",
+  "GroupVote.note",
+  "FormEvent.note",
+];
+const declared = [
+  "SensitiveUse.purpose",
+  "SensitiveUse.fields",
+  "SensitiveUse.customers",
+  "SensitiveUse.standing",
+  "SensitiveUse.plannedFrom",
+  "SensitiveUse.plannedUntil",
+  "SensitiveUse.returnNote",
+  "SensitiveUse.records",
+  "SensitiveUseRecord.customer",
+  "SensitiveUseRecord.fields",
+];
+const consulted = [
+  "Consultation.purpose",
+  "Consultation.reason",
+  "Consultation.readerProfile",
+  "Consultation.identityDocument",
+  "Consultation.unitSeal",
+  "Consultation.windowFrom",
+  "Consultation.windowTo",
+];
+const lent = ["Loan.copies", "Loan.reason", "Loan.unitSeal", "Loan.termHours", "Loan.returnCondition"];
+const dossierNotes = ["Consultation.decisionNote", "Loan.decisionNote"];
+const handedOut = [
+  ...["customer", "fields", "recipient", "purpose", "medium", "reason", "forOutside", "disclosure"].map(
+    (field) => `CopyRequest.${field}`,
+  ),
+  ...["decisionNote", "measures", "receipt"].map((field) => `CopyRequest.${field}`),
+  ...["customer", "fields", "recipient", "purpose", "channel", "consentGivenBy", "consentAt"].map(
+    (field) => `ExternalDisclosure.${field}`,
+  ),
+  ...["legalBasis", "refusalNote", "measures"].map((field) => `ExternalDisclosure.${field}`),
+];
+const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", "groupAnswer", "opened"].map(
+  (field) => `Appeal.${field}`,
+);
+const disposed = ["Disposal.method", "Disposal.reason", "Disposal.note", "Disposal.customers"];
+const everythingButNotes = [
+  ...implementable,
+  ...applicationTexts,
+  ...decisionTrail,
+  ...declared,
+  ...consulted,
+  ...lent,
+  ...handedOut,
+  ...appealed,
+  ...disposed,
+];
+const directory = [
+  "Employee.staffNo",
+  "Employee.name",
+  "Employee.kind",
+  "Employee.department",
+  "Employee.post",
+  "Employee.status",
+  "Employee.devices",
+];
+const procurement = [
+  "Device.price",
+  "Device.supplier",
+  "Device.contractNo",
+  "Device.stockInNo",
+  "Device.fixedAssetNo",
+];
+const deviceHolding = ["Device.department", "Device.custodian", "Device.idleSince"];
+const deviceFile = [
+  "Device.deviceNo",
+  "Device.kind",
+  "Device.model",
+  "Device.spec",
+  "Device.purchasedAt",
+  "Device.isCustomerListDevice",
+  "Device.classified",
+];
+
+/** Who may use what by their post, matrix by matrix. */
+export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
+  device: [
+    {
+      who: { kinds: employed },
+      rows: ["own"],
+      uses: bySight,
+      fields: { META: "*", DEVICE_BASIC: "*", DEVICE_TECHNICAL: ["Device.ipAddress", "Device.sealNo"] },
+    },
+    {
+      who: { roles: ["DEPT_HEAD"] },
+      rows: ["department"],
+      uses: bySight,
+      fields: { META: "*", DEVICE_BASIC: "*" },
+    },
+    {
+      who: { departments: ["ADMINISTRATION"] },
+      rows: [],
+      uses: bySight,
+      fields: { META: "*", DEVICE_BASIC: "*", DEVICE_FINANCE: "*" },
+    },
+    {
+      who: { departments: ["ADMINISTRATION"] },
+      rows: [],
+      uses: ["CORRECT"],
+      fields: { DEVICE_BASIC: deviceHolding, DEVICE_FINANCE: procurement },
+    },
+    {
+      who: { departments: ["TECHNOLOGY"] },
+      rows: [],
+      uses: bySight,
+      fields: { META: "*", DEVICE_BASIC: "*", DEVICE_TECHNICAL: "*" },
+    },
+    {
+      who: { departments: ["TECHNOLOGY"] },
+      rows: [],
+      uses: ["CREATE", "CORRECT"],
+      fields: { DEVICE_BASIC: deviceFile, DEVICE_TECHNICAL: "*" },
+    },
+    {
+      who: { departments: ["FINANCE"] },
+      rows: [],
+      uses: bySight,
+      fields: { META: "*", DEVICE_BASIC: "*", DEVICE_FINANCE: "*" },
+    },
+    { who: { departments: ["FINANCE"] }, rows: [], uses: ["CORRECT"], fields: { DEVICE_FINANCE: "*" } },
+    {
+      who: { roles: ["INSPECTOR"] },
+      rows: [],
+      uses: ["SEE"],
+      fields: { META: "*", DEVICE_TECHNICAL: ["Device.sealNo", "Device.antivirusAt"] },
+    },
+  ],
+  grant: [
+    {
+      who: { kinds: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF"] },
+      rows: ["own"],
+      uses: bySight,
+      fields: { META: "*", GRANT: everythingButNotes },
+    },
+    {
+      who: { roles: ["DEPT_HEAD"] },
+      rows: ["department"],
+      uses: bySight,
+      fields: { META: "*", GRANT: everythingButNotes },
+    },
+    {
+      who: { roles: ["DEPT_HEAD"] },
+      rows: ["department", "decided"],
+      uses: bySight,
+      fields: { GRANT: [...reviewerNotes, ...dossierNotes] },
+    },
+    {
+      who: { departments: ["ADMINISTRATION"] },
+      rows: [],
+      uses: bySight,
+      fields: { META: "*", GRANT: "*" },
+    },
+    { who: { roles: ["AUDITOR"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+    // Signs for heads of departments, and decides for administration's own people (rulebook 6-31, 6-32).
+    { who: { roles: ["GENERAL_MANAGER"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+    // The heads of departments are the information management group (S002-2.1).
+    {
+      who: { roles: ["DEPT_HEAD"] },
+      rows: ["escalated"],
+      uses: bySight,
+      records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent", "Appeal"],
+      fields: { META: "*", GRANT: "*" },
+    },
+    // Who decides on what leaves customer service (S004-P5-23.1, P5-24).
+    {
+      who: { roles: ["CUST_INFO_SUPERVISOR", "CS_MANAGER"] },
+      rows: ["handedOut"],
+      uses: bySight,
+      records: ["CopyRequest", "ExternalDisclosure", "FormEvent"],
+      fields: { META: "*", GRANT: "*" },
+    },
+    {
+      who: { kinds: employed },
+      rows: ["carried"],
+      uses: bySight,
+      records: ["CopyRequest", "ExternalDisclosure", "FormEvent"],
+      fields: { META: "*", GRANT: handedOut },
+    },
+    {
+      who: { departments: ["TECHNOLOGY"] },
+      rows: ["approved"],
+      uses: bySight,
+      fields: { META: "*", GRANT: implementable },
+    },
+    // Each clears what is theirs of somebody who goes (rulebook 2.4 O).
+    {
+      who: { departments: ["TECHNOLOGY"] },
+      rows: ["leaving"],
+      uses: bySight,
+      records: ["Offboarding"],
+      fields: { META: "*" },
+    },
+    {
+      who: { roles: ["CUST_INFO_SPECIALIST", "CUST_INFO_SUPERVISOR"] },
+      rows: ["leaving"],
+      uses: bySight,
+      records: ["Offboarding"],
+      fields: { META: "*" },
+    },
+    // Customer service decides who reads dossiers, and keeps the loan register (S004-P5-18, 19).
+    {
+      who: { departments: ["CUSTOMER_SERVICE"] },
+      rows: ["aboutDossier"],
+      uses: bySight,
+      records: ["Consultation", "Loan", "FormEvent"],
+      fields: {
+        META: "*",
+        GRANT: [...consulted, ...lent, ...dossierNotes, "FormEvent.changes", "FormEvent.note"],
+      },
+    },
+    // Who is refused a dossier hears why.
+    {
+      who: { kinds: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF", "VISITOR"] },
+      rows: ["own", "decided"],
+      uses: bySight,
+      records: ["Consultation", "Loan"],
+      fields: { GRANT: dossierNotes },
+    },
+    // Outsiders who come to read a dossier have no other form (S004-P5-18.4).
+    {
+      who: { kinds: ["VISITOR"] },
+      rows: ["own"],
+      uses: bySight,
+      records: ["Consultation", "FormEvent"],
+      fields: { META: "*", GRANT: consulted },
+    },
+    // Customer service proposes and witnesses disposals, stewards decide on them (S004-P5-25, S000-4.3c).
+    {
+      who: {
+        roles: ["CUST_INFO_SPECIALIST", "CS_AGENT", "CUST_INFO_SUPERVISOR", "CS_MANAGER", "DATA_STEWARD"],
+      },
+      rows: [],
+      uses: bySight,
+      records: ["Disposal", "FormEvent"],
+      fields: { META: "*", GRANT: disposed },
+    },
+  ],
+  staff: [
+    { who: {}, rows: ["own"], uses: bySight, fields: { META: "*", STAFF: "*" } },
+    { who: { kinds: employed }, rows: [], uses: bySight, fields: { META: directory } },
+    {
+      who: { roles: ["DEPT_HEAD"] },
+      rows: ["department"],
+      uses: bySight,
+      fields: {
+        META: "*",
+        STAFF: [
+          "Employee.trainingRecords",
+          "TrainingRecord.employee",
+          "TrainingRecord.trainer",
+          "TrainingRecord.kind",
+          "TrainingRecord.topics",
+          "TrainingRecord.heldAt",
+          "TrainingRecord.attendedHours",
+          "TrainingRecord.score",
+          "TrainingRecord.passed",
+          "TrainingRecord.expiresAt",
+        ],
+      },
+    },
+    { who: { departments: ["ADMINISTRATION"] }, rows: [], uses: bySight, fields: { META: "*" } },
+  ],
+  directory: [{ who: {}, rows: [], uses: bySight, fields: { META: "*" } }],
+  inbox: [{ who: {}, rows: ["own"], uses: bySight, fields: { META: "*" } }],
+};
