@@ -138,7 +138,7 @@ async function timed(
   const began = performance.now();
   const { body } = await server.apollo.executeOperation(
     { query, variables },
-    { contextValue: server.contextFor(caller) },
+    { contextValue: await server.contextFor(caller) },
   );
   const took = performance.now() - began;
   if (body.kind !== "single" || body.singleResult.errors) throw new Error(JSON.stringify(body));

@@ -116,10 +116,10 @@ async function ways(db: Database, account: string, query: string): Promise<{ gua
     JSON.stringify(body.singleResult);
   };
   return {
-    guarded: () => ask(shipped.apollo, shipped.contextFor(caller)),
-    free: () =>
+    guarded: async () => ask(shipped.apollo, await shipped.contextFor(caller)),
+    free: async () =>
       ask(bare, {
-        ...shipped.contextFor(caller),
+        ...(await shipped.contextFor(caller)),
         decisions: unguarded(decisionsFor(caller)),
         report: accessReport(),
       }),

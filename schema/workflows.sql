@@ -24,6 +24,12 @@ CREATE TRIGGER "EmergencyAccess_moves" BEFORE UPDATE OF "state" ON "EmergencyAcc
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('OPEN>ENDED', 'ENDED>JUSTIFIED', 'ENDED>UNJUSTIFIED');
 
+ALTER TABLE "TierPolicy" ADD CONSTRAINT "TierPolicy_seats_apart" CHECK ("proposedById" <> "decidedById");
+ALTER TABLE "TierPolicy" ADD CONSTRAINT "TierPolicy_seats_filled" CHECK (("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'ADOPTED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "decidedById" IS NOT NULL));
+CREATE TRIGGER "TierPolicy_moves" BEFORE UPDATE OF "state" ON "TierPolicy"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('PROPOSED>ADOPTED', 'PROPOSED>REJECTED', 'PROPOSED>WITHDRAWN');
+
 ALTER TABLE "SensitiveUse" ADD CONSTRAINT "SensitiveUse_seats_apart" CHECK ("declaredById" <> "acknowledgedById" AND "declaredById" <> "objectedById");
 ALTER TABLE "SensitiveUse" ADD CONSTRAINT "SensitiveUse_seats_filled" CHECK (("acknowledgedById" IS NULL) = ("acknowledgedAt" IS NULL) AND ("objectedById" IS NULL) = ("objectedAt" IS NULL));
 CREATE TRIGGER "SensitiveUse_moves" BEFORE UPDATE OF "state" ON "SensitiveUse"

@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { policy } from "./access/policy.js";
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/client.js";
@@ -11,6 +10,7 @@ import { oidcVerifier } from "./people/oidc.js";
 import { derive, loadSecret } from "./people/secret.js";
 import { loadSigningKeys } from "./people/signing-keys.js";
 import { playgroundAssets } from "./playground/playground.js";
+import { policiesIn, versionOne } from "./policies/policies.js";
 import { cursorSeal } from "./reading/cursor.js";
 import type { Components } from "./server.js";
 
@@ -41,7 +41,7 @@ export async function componentsOf(
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),
     ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
-    policy: { ...policy, limits: { ...policy.limits, emergencyHours: config.emergencyHours } },
+    policies: policiesIn(db, versionOne(config)),
     limits: { ...defaultLimits, concurrency: config.maxConcurrentRequests },
     assets: await playgroundAssets({
       // The headers are signed by keys that count for nothing where a provider signs people in.

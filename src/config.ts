@@ -70,7 +70,7 @@ export const settings = {
     name: "EMERGENCY_ACCESS_HOURS",
     default: "0",
     meaning:
-      "Hours for which people may open access by themselves in an emergency, at most 4; 0: not at all.",
+      "Hours for which people may open access by themselves in an emergency, at most 4; 0: not at all. Later versions of the tier policy say it themselves.",
     ...whole(0, 4),
   },
   trustedProxies: {

@@ -5,6 +5,7 @@ import type { AccessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
 import type { SessionComponents } from "./people/session.js";
+import type { Policies } from "./policies/policies.js";
 import type { CursorSeal } from "./reading/cursor.js";
 
 /** One request: who asks, what was decided, what it may use. */
@@ -12,6 +13,8 @@ export interface Context {
   /** Null: nobody is signed in. */
   readonly caller: Caller | null;
   readonly decisions: Decisions | null;
+  /** For what was in force at another instant than the request's. */
+  readonly policies: Policies;
   /** Counts what the answer does not show clear. */
   readonly report: AccessReport;
   /** `access-mode: strict`: an answer that would withhold or mask anything is refused whole. */

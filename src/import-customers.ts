@@ -1,6 +1,5 @@
 import "reflect-metadata";
 import type { Caller } from "./access/caller.js";
-import { policy } from "./access/policy.js";
 import { readConfig } from "./config.js";
 import { parseImportCommand, runImport } from "./customers/import/import-command.js";
 import { whyNotWritten } from "./customers/import/may-write.js";
@@ -9,6 +8,7 @@ import { withDatabase } from "./database/running.js";
 import { StartError } from "./errors.js";
 import { loadCaller } from "./people/load-caller.js";
 import { derive, loadSecret } from "./people/secret.js";
+import { policiesIn, versionOne } from "./policies/policies.js";
 import { serverClock } from "./server-clock.js";
 
 /** `npm run import`: false where rows were refused. Throws StartError. */
@@ -23,6 +23,7 @@ export async function importCustomers(
   const codeKey = derive(await loadSecret(config.dataDir), "customer-code");
   return withDatabase(config, async (db) => {
     const caller = await actingPerson(db, command.as, command.purpose, clock.now());
+    const policy = await policiesIn(db, versionOne(config)).at(caller.now);
     const components = { db, clock, codeKey, mayWrite: whyNotWritten(caller, policy) };
     return runImport(components, caller, command, output);
   });

@@ -34,6 +34,7 @@ import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
 import { OrderResolver, TransactionResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
 import { SessionResolver } from "./people/session.resolver.js";
+import { PolicyResolver, TierPolicyQueries } from "./policies/policies.resolver.js";
 import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
@@ -68,11 +69,13 @@ const resolvers = [
   PeopleResolver,
   RecertificationResolver,
   RenewalResolver,
+  PolicyResolver,
   RightsResolver,
   SensitiveUseResolver,
   ServiceCaseQueries,
   ServiceCaseResolver,
   SessionResolver,
+  TierPolicyQueries,
   TransactionResolver,
 ] as const;
 

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { authorize } from "./access/authorize.js";
 import type { Caller } from "./access/caller.js";
 import { decisionsFor } from "./access/decisions.js";
-import { type Policy, policy as standard } from "./access/policy.js";
+import { policy as versionOne } from "./access/policy.js";
 import { accessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
@@ -21,6 +21,7 @@ import { createHttpDoor, type HttpDoor } from "./http/door.js";
 import { defaultLimits, type Limits } from "./http/limits.js";
 import type { Identify } from "./people/identify.js";
 import type { SessionComponents } from "./people/session.js";
+import { type Policies, policiesIn } from "./policies/policies.js";
 import type { CursorSeal } from "./reading/cursor.js";
 import { createSchema } from "./schema.js";
 
@@ -39,8 +40,8 @@ export interface Components {
   readonly assets?: Assets;
   /** Whose word about a caller's address is taken. */
   readonly trustedProxies?: BlockList;
-  /** The rulebook's, unless another is in force. */
-  readonly policy?: Policy;
+  /** The versions of the tier policy; version 1 with those that the group has adopted, unless others are brought. */
+  readonly policies?: Policies;
   /** The schema that is served, unless a test brings one guarded otherwise. */
   readonly schema?: GraphQLSchema;
 }
@@ -48,16 +49,16 @@ export interface Components {
 export interface TierkeepServer extends HttpDoor {
   readonly apollo: ApolloServer<Context>;
   /** One request's context, for a caller who has been identified. */
-  contextFor(caller: Caller | null, strict?: boolean): Context;
+  contextFor(caller: Caller | null, strict?: boolean): Promise<Context>;
 }
 
 /** The composition root: nothing else puts the parts together. */
 export async function createServer(components: Components): Promise<TierkeepServer> {
-  const { db, log, identify, policy = standard, limits = defaultLimits } = components;
+  const { db, log, identify, policies = policiesIn(db, versionOne), limits = defaultLimits } = components;
   const options = apolloOptions<Context>({
     log,
     limits,
-    mayIntrospect: ({ kind }) => policy.introspection.includes(kind),
+    mayIntrospect: ({ caller, decisions }) => !!decisions?.policy.introspection.includes(caller!.kind),
     translate: databaseRefusal,
   });
   const apollo = new ApolloServer<Context>({
@@ -68,9 +69,11 @@ export async function createServer(components: Components): Promise<TierkeepServ
   await apollo.start();
 
   const imports = pLimit(limits.imports);
-  const contextFor = (caller: Caller | null, strict = false): Context => ({
+  const contextFor = async (caller: Caller | null, strict = false): Promise<Context> => ({
     caller,
-    decisions: caller && decisionsFor(caller, policy),
+    // One version decides everything in an answer.
+    decisions: caller && decisionsFor(caller, await policies.at(caller.now)),
+    policies,
     report: accessReport(),
     strict,
     db,

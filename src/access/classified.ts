@@ -87,11 +87,7 @@ export const classifiedFor =
   <Row>() =>
   <Type>(fieldClass: FieldClass, type: () => Type, options: FieldOptions): ColumnProperty<Row, Type> =>
   (target: object, name: string) =>
-    classify(target, name, fieldClass, type, options, {
-      kind: "column",
-      column: name,
-      ...scalarOf(type()),
-    });
+    classify(target, name, fieldClass, type, options, columnOf(name, type()));
 
 /** A field of another name than its column, or a part of a column: the year of a date. */
 export const classifiedColumn =
@@ -161,6 +157,11 @@ export function classify(
   Directive(`@classified(class: ${fieldClass})`)(target, name);
   return field;
 }
+
+const columnOf = (column: string, type: unknown): FieldValue =>
+  (type as GraphQLScalarType).extensions?.column === "json"
+    ? { kind: "document", column }
+    : { kind: "column", column, ...scalarOf(type) };
 
 const enums = new Map<unknown, string>();
 

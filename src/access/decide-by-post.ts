@@ -6,19 +6,23 @@ import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { type Rows, union } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
-const fits = ({ who }: PostRule, { department, roles, kind }: Caller): boolean =>
+/** What of somebody their post's rights come from. */
+type Holder = Pick<Caller, "id" | "department" | "roles" | "kind" | "status">;
+
+const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =>
   (!who.departments || who.departments.includes(department)) &&
   (!who.roles || who.roles.some((role) => roles.includes(role))) &&
   (!who.kinds || who.kinds.includes(kind));
 
-const rowsOf = ({ rows }: PostRule, caller: Caller): Rows =>
+const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
   rows.map((word) => {
     if (word === "own" || word === "carried") return { is: word, person: caller.id };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };
   });
 
-function names(rule: PostRule, field: ClassifiedField): boolean {
+/** Is the rule about this field? */
+export function names(rule: PostRule, field: ClassifiedField): boolean {
   if (rule.records && !rule.records.includes(field.record.name)) return false;
   const listed = rule.fields[field.fieldClass];
   return listed === "*" || (listed?.includes(fullName(field)) ?? false) || field.name === "id";
@@ -29,7 +33,7 @@ const mattersTo = (rule: PostRule, record: RecordType): boolean =>
 
 /** Rights that come with a post: the lower tables of rulebook 3.3, staff data and directories. */
 export function decideByPost(
-  caller: Caller,
+  caller: Holder,
   field: ClassifiedField,
   use: Use,
   rules: readonly PostRule[],
@@ -43,7 +47,7 @@ export function decideByPost(
 }
 
 /** The rows of which a post shows any field. */
-export function reachByPost(caller: Caller, record: RecordType, rules: readonly PostRule[]): Reach {
+export function reachByPost(caller: Holder, record: RecordType, rules: readonly PostRule[]): Reach {
   if (caller.status === "LEFT") return { rows: [], candidates: [], otherwise: reasons.notActive };
   const rows = union(
     rules

@@ -2,14 +2,16 @@ import { type Domain, employed, type PostRule, postRules } from "./post-rules.js
 import type { CustomerClass, FieldClass, Operation, Tier } from "./vocabulary.js";
 
 /** What a right needs beyond its tier (rulebook 3.3): the letters of the matrix in words. */
-export type Extra =
-  | "DECLARATION"
-  | "GROUP"
-  | "SECOND_PERSON"
-  | "APPROVAL"
-  | "TIME_LIMIT"
-  | "QUALIFICATION"
-  | "WRITE_ONLY";
+export const extras = [
+  "DECLARATION",
+  "GROUP",
+  "SECOND_PERSON",
+  "APPROVAL",
+  "TIME_LIMIT",
+  "QUALIFICATION",
+  "WRITE_ONLY",
+] as const;
+export type Extra = (typeof extras)[number];
 
 export interface Requirement {
   readonly tier: Tier;
@@ -90,12 +92,19 @@ export interface Policy {
   readonly limits: GrantLimits;
 }
 
-/** Grants that go with a post: of these one is in force at a time. */
-const post = ["STANDING", "TRANSFER", "CHANGE"];
+/** What a version of the policy says. */
+export type PolicyContent = Omit<Policy, "version">;
+
+/** Kinds of grants that go with a post: of these one is in force at a time (rulebook 2.2). */
+export const postGrants = ["STANDING", "TRANSFER", "CHANGE"] as const;
+
+/** Is it a kind of grant that goes with a post? */
+export const isPostGrant = (kind: string): boolean => (postGrants as readonly string[]).includes(kind);
+
 /** Hours. */
 const day = 24;
 
-/** The rulebook's tables (3.2, 3.3) as data: what this deployment enforces, in one place. */
+/** Version 1: the rulebook's tables (3.2, 3.3) as data. Later versions are the group's. */
 export const policy: Policy = {
   version: 1,
   conditions: { device: true, address: false, training: true, commitment: true, purpose: true },
@@ -126,8 +135,8 @@ export const policy: Policy = {
     ceilings: [
       { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], tier: "MASKED" },
       { kinds: ["PARTNER", "AGENCY"], tier: "POST" },
-      { departments: ["TECHNOLOGY"], grants: post, tier: "NONE" },
-      { departments: ["ADMINISTRATION", "COMPLIANCE", "CHANNEL_MGMT"], grants: post, tier: "MASKED" },
+      { departments: ["TECHNOLOGY"], grants: postGrants, tier: "NONE" },
+      { departments: ["ADMINISTRATION", "COMPLIANCE", "CHANNEL_MGMT"], grants: postGrants, tier: "MASKED" },
     ],
     terms: [
       { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], hours: 90 * day },

@@ -3,6 +3,20 @@ import type { FieldClass, Use } from "./vocabulary.js";
 
 // Rights that come with a post rather than with a grant: the lower tables of rulebook 3.3, staff data and directories.
 
+/** The rows that a post can have rights on. */
+export const postRows = [
+  "own",
+  "department",
+  "approved",
+  "decided",
+  "escalated",
+  "leaving",
+  "aboutDossier",
+  "handedOut",
+  "carried",
+] as const satisfies readonly RowWord[];
+export type PostRow = (typeof postRows)[number];
+
 /** One line of the device, grant and staff matrices: these people may use these fields of these rows so. */
 export interface PostRule {
   /** All that are given must fit; none given: everyone. */
@@ -12,18 +26,7 @@ export interface PostRule {
     readonly kinds?: readonly string[];
   };
   /** Empty: every row. */
-  readonly rows: readonly Extract<
-    RowWord,
-    | "own"
-    | "department"
-    | "approved"
-    | "decided"
-    | "escalated"
-    | "leaving"
-    | "aboutDossier"
-    | "handedOut"
-    | "carried"
-  >[];
+  readonly rows: readonly PostRow[];
   readonly uses: readonly Use[];
   /** Only these record types; none given: every one that the matrix governs. */
   readonly records?: readonly string[];
@@ -32,7 +35,8 @@ export interface PostRule {
 }
 
 /** What the rights of posts are about. */
-export type Domain = "device" | "grant" | "staff" | "directory" | "inbox";
+export const domains = ["device", "grant", "staff", "directory", "inbox"] as const;
+export type Domain = (typeof domains)[number];
 
 export const employed = ["FORMAL", "TEMP", "INTERN", "SYSTEM"];
 const bySight: readonly Use[] = ["SEE", "FILTER", "SORT"];
@@ -247,7 +251,7 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
       who: { roles: ["DEPT_HEAD"] },
       rows: ["escalated"],
       uses: bySight,
-      records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent", "Appeal"],
+      records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent", "Appeal", "TierPolicy"],
       fields: { META: "*", GRANT: "*" },
     },
     // Who decides on what leaves customer service (S004-P5-23.1, P5-24).

@@ -61,6 +61,8 @@ export type FieldValue =
       readonly scalar: Scalar;
       readonly list: boolean;
     }
+  /** A column that holds a document of JSON: read as a whole, and never compared. */
+  | { readonly kind: "document"; readonly column: string }
   /** A column of all the rows of another table that point here: the words of a list. */
   | { readonly kind: "values"; readonly table: string; readonly key: string; readonly column: string }
   | { readonly kind: "one"; readonly record: () => RecordType; readonly key: string }

@@ -44,17 +44,19 @@ export type Operation = (typeof operations)[number];
  * What an operation does with a field. SEE shows as much of it as there is to show; SEE_CLEAR asks for the right to what
  * is stored, which a masked form that hides nothing does not give. BORROW is asked of the record whose id it is.
  */
-export type Use =
-  | "SEE"
-  | "SEE_CLEAR"
-  | "FILTER"
-  | "SORT"
-  | "AGGREGATE"
-  | "CREATE"
-  | "CORRECT"
-  | "DELETE"
-  | "EXPORT"
-  | "BORROW";
+export const uses = [
+  "SEE",
+  "SEE_CLEAR",
+  "FILTER",
+  "SORT",
+  "AGGREGATE",
+  "CREATE",
+  "CORRECT",
+  "DELETE",
+  "EXPORT",
+  "BORROW",
+] as const;
+export type Use = (typeof uses)[number];
 
 export const customerScopes = [
   "SELF",

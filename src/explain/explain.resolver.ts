@@ -3,21 +3,29 @@ import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import { everyCaller, Guard } from "../access/guard.js";
 import { mayFilter } from "../access/plan.js";
-import { type Policy, policy as standard } from "../access/policy.js";
+import type { Policy } from "../access/policy.js";
 import { type ClassifiedField, fullName, type RecordType } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { customerClasses, operations } from "../access/vocabulary.js";
 import type { Context } from "../context.js";
+import { Instant } from "../reading/scalars.js";
 import { AccessMatrix, type MyFieldAccess, MyTypeAccess } from "./explain.type.js";
 
 @Resolver()
 export class ExplainResolver {
   @Guard(everyCaller)
   @Query(() => AccessMatrix, {
-    description: "The tier matrix in force: class by operation by tier, with its conditions (rulebook 3.3).",
+    description:
+      "The tier matrix in force: class by operation by tier, with its conditions (rulebook 3.3); at an instant to come, as " +
+      "far as it has been adopted.",
   })
-  accessMatrix(@Ctx() { decisions }: Context): AccessMatrix {
-    return matrixOf(decisions?.policy ?? standard);
+  async accessMatrix(
+    @Arg("at", () => Instant, { nullable: true, description: "When; now where it is left out." }) at:
+      | string
+      | null,
+    @Ctx() { decisions, policies }: Context,
+  ): Promise<AccessMatrix> {
+    return matrixOf(at ? await policies.at(new Date(at)) : decisions!.policy);
   }
 
   @Guard(everyCaller)
@@ -34,12 +42,13 @@ export class ExplainResolver {
   }
 }
 
-const matrixOf = ({ version, conditions, customers }: Policy): AccessMatrix => ({
+const matrixOf = ({ version, ...content }: Policy): AccessMatrix => ({
   version: String(version),
-  baseConditions: Object.entries(conditions).flatMap(([name, enforced]) => (enforced ? [name] : [])),
+  content,
+  baseConditions: Object.entries(content.conditions).flatMap(([name, enforced]) => (enforced ? [name] : [])),
   rules: customerClasses.flatMap((fieldClass) =>
     operations.map((operation) => {
-      const requirement = customers[fieldClass][operation];
+      const requirement = content.customers[fieldClass][operation];
       return { fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] };
     }),
   ),

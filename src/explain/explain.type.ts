@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
 import { FieldClass, Operation, Tier } from "../people/enums.js";
+import { Json } from "../reading/scalars.js";
 
 @ObjectType({
   description: "One cell of the tier matrix (rulebook 3.3): from which tier an operation on a class is open.",
@@ -28,7 +29,7 @@ export class AccessRule {
 }
 
 @ObjectType({
-  description: "The policy in force: the tier matrix and the conditions of every look at customer data.",
+  description: "A version of the tier policy: the matrix and the conditions of every look at customer data.",
   simpleResolvers: true,
 })
 export class AccessMatrix {
@@ -45,6 +46,13 @@ export class AccessMatrix {
   @Guard(everyCaller)
   @Field(() => [AccessRule], { description: "Class by class, operation by operation." })
   rules!: readonly AccessRule[];
+
+  @Guard(everyCaller)
+  @Field(() => Json, {
+    description:
+      "All that the version says, as data: the conditions, the matrix, the rights of posts, the limits of grants.",
+  })
+  content!: object;
 }
 
 @ObjectType({

@@ -4,9 +4,9 @@ import { clearable, type FormRules, filled, incomplete, readWholeForm } from "..
 import { anyValue, lines } from "../reading/form-readers.js";
 import { endOf } from "../workflow/calendar.js";
 import { nextFormNumber } from "../workflow/form-number.js";
+import { countInWords, outcomeOf } from "../workflow/group-vote.js";
 import type { Opener, Step } from "../workflow/step.js";
 import type { AnswerAppealInput, AppealResultInput, FileAppealInput } from "./appeal.input.js";
-import { countInWords, outcomeOf } from "./group-vote.js";
 import { openChange } from "./open-change.js";
 
 interface AppealForm {

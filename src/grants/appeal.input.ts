@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
 import { FormStepInput } from "../workflow/form-inputs.js";
+import { GroupVoteInput } from "../workflow/group-vote.input.js";
 import { AppealResult } from "./appeal.enums.js";
-import { GroupVoteInput } from "./group-vote.input.js";
 
 @InputType({ description: "An appeal about one's own access (S002-4.1b)." })
 export class FileAppealInput {

@@ -1,5 +1,6 @@
 import type { Appeal as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { groupVotesToSql, recording, voting } from "../workflow/group-vote.js";
 import { head, nowhere, role, standIn, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import {
   AnswerAppealInput,
@@ -10,7 +11,6 @@ import {
 } from "./appeal.input.js";
 import { Appeal } from "./appeal.type.js";
 import { answerAppeal, decideAppeal, fileAppeal, resolveAppeal } from "./appeal-steps.js";
-import { groupVotesToSql, recording, voting } from "./group-vote.js";
 
 export const appealWorkflow = workflow<Row>()({
   type: Appeal,

@@ -1,18 +1,19 @@
+import { ceilingOf } from "../access/grant-limits.js";
 import type { GrantLimits } from "../access/policy.js";
+import { isPostGrant, postGrants } from "../access/policy.js";
 import { atLeast, type Tier, tiers } from "../access/vocabulary.js";
 import type { GrantApplication as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { incomplete } from "../reading/form.js";
 import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
+import type { GroupVotes } from "../workflow/group-vote.js";
 import type { Opener, Step, Work } from "../workflow/step.js";
 import type {
   AmendGrantApplicationInput,
   ApplyForGrantInput,
   ApproveGrantApplicationInput,
 } from "./grant-application.input.js";
-import { ceilingOf, postGrants } from "./grant-limits.js";
-import type { GroupVotes } from "./group-vote.js";
 import { type ApplicationForm, readApplication } from "./read-application.js";
 import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
 import {
@@ -72,7 +73,7 @@ async function replacedBy(
   { kind, replacesId }: ApplicationForm,
   granteeId: string,
 ): Promise<string | null> {
-  if (postGrants.includes(kind)) {
+  if (isPostGrant(kind)) {
     const current = await postGrantOf(work, granteeId);
     if (!current && kind === "CHANGE")
       throw incomplete([{ field: "kind", reason: "There is nothing yet that could be changed." }]);
@@ -100,7 +101,7 @@ export function scopeOf(facts: Facts<Row>): GrantScope {
 /** What is written on an application beside its scope; what a grant of the post replaces is found, not written. */
 const writtenBeside = ({ row: { employeeId, kind, reason, changeReason, replacesId } }: Facts<Row>) => ({
   ...{ employeeId, kind, reason, changeReason },
-  replacesId: postGrants.includes(kind) ? null : replacesId,
+  replacesId: isPostGrant(kind) ? null : replacesId,
 });
 
 /** Changes what is not signed yet, or was sent back. */

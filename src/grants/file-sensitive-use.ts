@@ -2,6 +2,7 @@ import type { CallerGrant } from "../access/caller.js";
 import { failedBaseCondition } from "../access/conditions.js";
 import { customerFields, isSensitive } from "../access/customer-fields.js";
 import type { Decisions } from "../access/decisions.js";
+import { mayDeclareStanding } from "../access/grant-limits.js";
 import { openedBy } from "../access/grant-opening.js";
 import { clearance, usable } from "../access/grant-scope.js";
 import { refuse } from "../access/guard.js";
@@ -15,7 +16,6 @@ import { clearable, type FormRules, filled, readWholeForm } from "../reading/for
 import { anyValue, instant, line, lineList } from "../reading/form-readers.js";
 import { idsInReach } from "../reading/writable-rows.js";
 import type { Opener, Work } from "../workflow/step.js";
-import { mayDeclareStanding } from "./grant-limits.js";
 import type { FileSensitiveUseInput } from "./sensitive-use.input.js";
 
 /** A declaration as it is stored, its customers apart. */

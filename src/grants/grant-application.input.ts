@@ -1,8 +1,8 @@
 import { Field, ID, InputType } from "type-graphql";
 import { FormStepInput, SealingStepInput } from "../workflow/form-inputs.js";
+import { GroupVoteInput } from "../workflow/group-vote.input.js";
 import { GrantKind } from "./grant.enums.js";
 import { GrantScopeInput } from "./grant-scope.input.js";
-import { GroupVoteInput } from "./group-vote.input.js";
 
 @InputType({
   description:

@@ -1,5 +1,6 @@
 import type { GrantApplication as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { countInWords, groupVotesToSql, outcomeOf, recording, voting } from "../workflow/group-vote.js";
 import { seal } from "../workflow/seal.js";
 import type { Step } from "../workflow/step.js";
 import { head, nowhere, role, standIn, system, workflow } from "../workflow/workflow.js";
@@ -12,7 +13,6 @@ import {
   VoteOnGrantApplicationInput,
 } from "./grant-application.input.js";
 import { GrantApplication } from "./grant-application.type.js";
-import { countInWords, groupVotesToSql, outcomeOf, recording, voting } from "./group-vote.js";
 import { implementApplication } from "./implement-application.js";
 
 const ownHouse = standIn("GENERAL_MANAGER", "ADMINISTRATION");

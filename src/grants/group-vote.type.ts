@@ -2,6 +2,7 @@ import { ID } from "type-graphql";
 import { classifiedFor, Record, recordOf } from "../access/classified.js";
 import type { GroupVote as Row } from "../database/client.js";
 import { Employee } from "../people/employee.type.js";
+import { TierPolicy } from "../policies/tier-policy.type.js";
 import { listOf, one } from "../reading/edges.js";
 import { Instant } from "../reading/scalars.js";
 import { Appeal } from "./appeal.type.js";
@@ -11,12 +12,14 @@ const Classified = classifiedFor<Row>();
 const One = one<Row>();
 
 @Record({
-  description: "One vote of the information management group on an application or an appeal (S002-2.1).",
+  description:
+    "One vote of the information management group on an application, an appeal or the tier policy (S002-2.1).",
   governedBy: "grant",
   defaultOrder: "votedAt",
   partOf: [
     { record: () => recordOf(GrantApplication), key: "applicationId" satisfies keyof Row },
     { record: () => recordOf(Appeal), key: "appealId" satisfies keyof Row },
+    { record: () => recordOf(TierPolicy), key: "policyId" satisfies keyof Row },
   ],
 })
 export class GroupVote {
@@ -42,5 +45,9 @@ listOf<Row>()(GrantApplication, "votes", GroupVote, {
 });
 listOf<Row>()(Appeal, "votes", GroupVote, {
   key: "appealId",
+  description: "How the information management group has voted.",
+});
+listOf<Row>()(TierPolicy, "votes", GroupVote, {
+  key: "policyId",
   description: "How the information management group has voted.",
 });

@@ -1,10 +1,10 @@
+import { isPostGrant, postGrants } from "../access/policy.js";
 import type { GrantApplication as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import type { Step } from "../workflow/step.js";
 import { entryTo, letFollow, recordOpening } from "../workflow/take-step.js";
 import { moreOf } from "./application-steps.js";
 import { grantWorkflow } from "./grant.workflow.js";
-import { postGrants } from "./grant-limits.js";
 import { writeLists } from "./write-application.js";
 
 /**
@@ -21,7 +21,7 @@ export async function implementApplication(step: Step<Row, unknown>): Promise<un
     where: {
       granteeId: subject.id,
       state: { in: ["ACTIVE", "SUSPENDED"] },
-      ...(postGrants.includes(row.kind) ? { kind: { in: [...postGrants] } } : { id: row.replacesId ?? "" }),
+      ...(isPostGrant(row.kind) ? { kind: { in: [...postGrants] } } : { id: row.replacesId ?? "" }),
     },
     select: { id: true, state: true, validTo: true },
   });

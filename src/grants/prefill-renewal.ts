@@ -1,5 +1,7 @@
 import { recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
+import { latestEnd } from "../access/grant-limits.js";
+import { isPostGrant } from "../access/policy.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
@@ -7,7 +9,6 @@ import { idsInReach } from "../reading/writable-rows.js";
 import { loadForm } from "../workflow/load-facts.js";
 import { grantWorkflow } from "./grant.workflow.js";
 import type { GrantApplicationDraft } from "./grant-application-draft.type.js";
-import { latestEnd, postGrants } from "./grant-limits.js";
 
 /**
  * What the application for a renewal of a grant would say: the same scope, to the latest end that is allowed. Writes
@@ -36,6 +37,6 @@ export async function prefillRenewal(
     classes: grant.classes.map(({ fieldClass, cap, onlyFields }) => ({ fieldClass, cap, onlyFields })),
     customerIds: listed.filter((id) => known.has(id)),
     validTo: latestEnd(decisions.policy.limits, facts.subject, kind, decisions.caller.now).toISOString(),
-    replacesId: postGrants.includes(kind) ? null : grantId,
+    replacesId: isPostGrant(kind) ? null : grantId,
   };
 }

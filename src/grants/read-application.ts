@@ -1,4 +1,5 @@
 import type { Decisions } from "../access/decisions.js";
+import { isPostGrant } from "../access/policy.js";
 import type { GrantKind } from "../database/client.js";
 import {
   clearable,
@@ -8,9 +9,8 @@ import {
   type Reader,
   readWholeForm,
 } from "../reading/form.js";
-import { anyValue, instant, lineList, lines } from "../reading/form-readers.js";
+import { anyValue, futureInstant, lineList, lines } from "../reading/form-readers.js";
 import type { ApplyForGrantInput } from "./grant-application.input.js";
-import { postGrants } from "./grant-limits.js";
 import type { GrantedClassInput } from "./grant-scope.input.js";
 import { contradictions, type GrantScope, type ScopedClass } from "./scope.js";
 
@@ -44,9 +44,6 @@ const classList: Reader<readonly ScopedClass[]> = (written, now) => {
 
 const codes: Reader<readonly string[]> = (written, now) => lineList(64, 50)([...written], now);
 
-const future: Reader<string> = (written, now) =>
-  new Date(written) > now ? instant(written, now) : { reason: "The instant has passed." };
-
 const rules: FormRules<ApplicationForm> = {
   employeeId: filled(anyValue),
   kind: filled(anyValue),
@@ -57,7 +54,7 @@ const rules: FormRules<ApplicationForm> = {
   customerIds: filled(listOf(1_000)),
   purposes: filled(codes),
   secrecyClearance: filled(anyValue),
-  validTo: filled(future),
+  validTo: filled(futureInstant),
   reason: filled(lines(2_000)),
   changeReason: clearable(lines(2_000)),
   replacesId: clearable(anyValue),
@@ -100,12 +97,12 @@ function kindProblems({
     problems.push({ field: "kind", reason: "A consultation is asked for with requestConsultation." });
   if ((kind === "CHANGE" || kind === "TRANSFER") && !changeReason)
     problems.push({ field: "changeReason", reason: "It is missing." });
-  if (kind && postGrants.includes(kind) && replacesId)
+  if (kind && isPostGrant(kind) && replacesId)
     problems.push({
       field: "replacesId",
       reason: "A grant of the post replaces what the post has by itself.",
     });
-  if (kind && !postGrants.includes(kind) && customerScope === "CASE_LIST" && customerIds?.length === 0)
+  if (kind && !isPostGrant(kind) && customerScope === "CASE_LIST" && customerIds?.length === 0)
     problems.push({ field: "customerIds", reason: "At least one is needed." });
   return problems;
 }

@@ -1,4 +1,5 @@
 import { recordOf } from "../access/classified.js";
+import { latestEnd, neverGranted } from "../access/grant-limits.js";
 import { refuse } from "../access/guard.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Prisma } from "../database/client.js";
@@ -8,7 +9,6 @@ import { incomplete } from "../reading/form.js";
 import { idsInReach } from "../reading/writable-rows.js";
 import type { Person } from "../workflow/facts.js";
 import type { Work } from "../workflow/step.js";
-import { latestEnd, neverGranted } from "./grant-limits.js";
 import type { ApplicationForm } from "./read-application.js";
 import type { GrantScope } from "./scope.js";
 

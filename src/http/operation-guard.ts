@@ -22,8 +22,8 @@ export interface HttpContext {
 
 export interface OperationGuardParts<Context extends HttpContext> {
   readonly limits: Limits;
-  /** May this caller read the schema? Asked of callers who are signed in; nobody else may. */
-  readonly mayIntrospect: (caller: NonNullable<Context["caller"]>) => boolean;
+  /** May whoever asks read the schema? */
+  readonly mayIntrospect: (context: Context) => boolean;
 }
 
 /**
@@ -43,9 +43,9 @@ export const operationGuard = <Context extends HttpContext>({
         if (!schema.getRootType(operation.operation)) {
           throw invalid(`The schema has no ${operation.operation}.`);
         }
-        const caller: Context["caller"] = contextValue.caller;
-        const open = caller ? mayIntrospect(caller) : false;
-        if (!open && introspects(document, operation)) throw invalid("The schema is not open to you.");
+        const { caller } = contextValue;
+        if (!mayIntrospect(contextValue) && introspects(document, operation))
+          throw invalid("The schema is not open to you.");
         checkBodySize(operation, limits);
         checkVariables(request.variables ?? {});
         const values = checkCost({ schema, document, operation, variables: request.variables ?? {} }, limits);

@@ -67,6 +67,10 @@ export const pastInstant: Reader<string> = (value, now) =>
 export const instant: Reader<string> = (value) =>
   value >= earliest && value < latest ? { value } : { reason: "The instant is too far away." };
 
+/** An instant that is still to come, until 2099. */
+export const futureInstant: Reader<string> = (value, now) =>
+  new Date(value) > now ? instant(value, now) : { reason: "The instant has passed." };
+
 /** A day that has come somewhere on earth, since 1970. */
 export const pastDay: Reader<string> = (value, now) =>
   value >= earliest && Date.parse(value) <= now.getTime() + 14 * 3_600_000

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLJSONObject } from "graphql-scalars";
 
 // The values come from the database as the text that the answer holds, so nothing is converted on the way out.
 
@@ -70,4 +71,12 @@ export const Decimal = textScalar({
     "An exact decimal number as a string: `1200.50`; at most 15 digits before the point and 6 after it.",
   column: "numeric",
   accept: (text) => (/^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? text : null),
+});
+
+/** An object of JSON, as it is stored. */
+export const Json = new GraphQLScalarType<unknown, unknown>({
+  ...GraphQLJSONObject.toConfig(),
+  name: "JSONObject",
+  description: "An object of JSON (RFC 8259).",
+  extensions: { column: "json" },
 });

@@ -96,7 +96,7 @@ export function selectRecord(
     if (!field) return computedBy(type, name) ? [rowId(record, key)] : toldFields(asked, record, key, within);
     const { value } = field;
     const selected = { key, field, branches: asked.decisions.branches(field, within) };
-    if (value.kind === "column" || value.kind === "values") return [selected];
+    if (value.kind === "column" || value.kind === "document" || value.kind === "values") return [selected];
     const target = value.record();
     if (value.kind === "one")
       return [{ ...selected, below: { kind: "one", selection: selectRecord(asked, target, parts) } }];

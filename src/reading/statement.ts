@@ -160,6 +160,7 @@ function shownBy(
         : printed(stored, value.scalar.type);
     return maskToSql[field.mask]?.(stored, place.alias) ?? null;
   }
+  if (value.kind === "document") return outcome === "CLEAR" ? column(place.alias, value.column) : null;
   if (value.kind === "values" && outcome === "CLEAR") {
     const other = writing.alias();
     const word = column(other, value.column);

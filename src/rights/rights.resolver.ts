@@ -3,31 +3,19 @@ import type { Caller } from "../access/caller.js";
 import { allRecords, recordOf } from "../access/classified.js";
 import { decide } from "../access/decide.js";
 import type { Decisions } from "../access/decisions.js";
-import { Guard, guardBy, refuse } from "../access/guard.js";
+import { Guard } from "../access/guard.js";
+import { oversees } from "../access/oversees.js";
+import type { Policy } from "../access/policy.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { isCustomerClass } from "../access/vocabulary.js";
+import type { Context } from "../context.js";
 import { Customer } from "../customers/customer.type.js";
 import { refusal } from "../errors.js";
 import { loadCallersAt } from "../people/load-caller.js";
 import { Instant } from "../reading/scalars.js";
-import type { WriteContext } from "../reading/writable-rows.js";
 import { FieldSeer, FieldSeers, SeenField, SeenRows } from "./rights.type.js";
 import { customerFacts, whoCanSee } from "./who-can-see.js";
-
-const overseers = ["AUDITOR", "GENERAL_MANAGER", "ADMIN_HEAD", "DEPT_HEAD"];
-
-/** Administration, the information management group and auditors: those who answer for who sees what. */
-const oversees = guardBy("oversees", ({ caller: { department, roles, status } }) => {
-  const may = department === "ADMINISTRATION" || roles.some((role) => overseers.includes(role));
-  return (
-    (may && status === "ACTIVE") ||
-    refuse({
-      code: "NOT_YOUR_ROLE",
-      needs: "administration, a member of the information management group or an auditor",
-    })
-  );
-});
 
 /** Fields of customers and of what belongs to them, by name. */
 const customerFields = (): readonly ClassifiedField[] =>
@@ -64,14 +52,14 @@ export class RightsResolver {
     @Arg("at", () => Instant, { nullable: true, description: "When; now where it is left out." }) at:
       | string
       | null,
-    @Ctx() { db, decisions }: WriteContext,
+    @Ctx() { db, decisions, policies }: Context,
   ): Promise<SeenField[]> {
     const from = deviceId ? { deviceId } : "ownDevice";
-    const [caller] = await loadCallersAt(db, { ids: [employeeId], at: instantOf(at, decisions), from });
+    const instant = instantOf(at, decisions!);
+    const [caller] = await loadCallersAt(db, { ids: [employeeId], at: instant, from });
     if (!caller) throw refusal("NOT_FOUND", { inputPath: "employeeId" });
-    return customerFields().map((field) =>
-      seenField({ ...caller, purpose: purpose ?? null }, field, decisions),
-    );
+    const policy = await policies.at(instant);
+    return customerFields().map((field) => seenField({ ...caller, purpose: purpose ?? null }, field, policy));
   }
 
   @Guard(oversees)
@@ -91,7 +79,7 @@ export class RightsResolver {
       | null,
     @Arg("first", () => Int, { defaultValue: 100, description: "At most this many people: 1 to 500." })
     first: number,
-    @Ctx() { db, decisions }: WriteContext,
+    @Ctx() { db, decisions, policies }: Context,
   ): Promise<FieldSeers> {
     const field = customerFields().find((one) => fullName(one) === name);
     if (!field)
@@ -100,12 +88,8 @@ export class RightsResolver {
       throw refusal("BAD_USER_INPUT", { inputPath: "first", reason: "It is not from 1 to 500." });
     const customer = await customerFacts(db, customerId);
     if (!customer) throw refusal("NOT_FOUND", { inputPath: "customerId" });
-    const seers = await whoCanSee(db, {
-      customer,
-      field,
-      at: instantOf(at, decisions),
-      policy: decisions.policy,
-    });
+    const instant = instantOf(at, decisions!);
+    const seers = await whoCanSee(db, { customer, field, at: instant, policy: await policies.at(instant) });
     const clear = seers.filter(({ outcome }) => outcome === "CLEAR");
     const masked = seers.filter(({ outcome }) => outcome === "MASKED");
     return {
@@ -125,7 +109,7 @@ function instantOf(at: string | null | undefined, { caller: { now } }: Decisions
   return instant;
 }
 
-function seenField(caller: Caller, field: ClassifiedField, { policy }: Decisions): SeenField {
+function seenField(caller: Caller, field: ClassifiedField, policy: Policy): SeenField {
   const { openings, otherwise, closings } = decide(caller, field, "SEE", policy);
   const { code, needs } = closings[0]?.reason ?? otherwise;
   return {

@@ -186,9 +186,9 @@ test("no identifier comes from anywhere but the registry", async () => {
         for (const word of Object.values(test)) if (typeof word === "string") known.add(word);
     for (const field of record.fields.values()) {
       const { value } = field;
-      if (value.kind === "column") known.add(value.column);
+      if ("column" in value) known.add(value.column);
       if (value.kind === "column" && value.scalar.type === "enum") known.add(value.scalar.name);
-      if (value.kind !== "column") known.add(value.key);
+      if ("key" in value) known.add(value.key);
       if (value.kind === "many" && value.via) for (const word of Object.values(value.via)) known.add(word);
     }
   }

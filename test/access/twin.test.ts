@@ -60,7 +60,7 @@ interface Tally {
 }
 
 /** Who answers for access learns who sees a customer: whose it is decides that, and is told by what is answered. */
-const tellsByDuty = ["whoCanSee", "whatCanSee"];
+const tellsByDuty = ["whoCanSee", "whatCanSee", "previewPolicy"];
 
 /** Asks both databases the same; rejects with the seed and the operation where an answer differs. */
 async function compare(

@@ -104,7 +104,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
   const { plugins, ...rest } = apolloOptions<{ caller: Caller | null }>({
     log,
     limits,
-    mayIntrospect: ({ introspects }) => introspects,
+    mayIntrospect: ({ caller }) => caller?.introspects ?? false,
     translate: options.translate,
   });
   const apollo = new ApolloServer<{ caller: Caller | null }>({ ...rest, plugins, schema, rootValue: root });

@@ -188,6 +188,7 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
   Decimal: ["0", "1000.50"],
   Date: ["1985-03-12", "2027-01-01"],
   DateTime: ["2026-11-20T00:00:00+08:00"],
+  JSONObject: [{}, { conditions: { address: true } }, { customers: { ORDER: { EXPORT: null } } }],
 };
 
 function value(

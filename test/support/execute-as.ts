@@ -7,6 +7,7 @@ import type { Context } from "../../src/context.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { demoCredential } from "../../src/people/device-credential.js";
 import { loadCaller } from "../../src/people/load-caller.js";
+import type { Policies } from "../../src/policies/policies.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
 import { createServer } from "../../src/server.js";
 import { demoDatabase, type TestDatabase, testNow, testSecret } from "./database.js";
@@ -38,7 +39,7 @@ export interface DemoServer {
   sqlOf(account: string, query: string, asking?: Asking): Promise<readonly string[]>;
   callerOf(account: string, asking?: Asking): Promise<Caller>;
   /** What a request of this caller runs with. */
-  contextFor(caller: Caller): Context;
+  contextFor(caller: Caller): Promise<Context>;
   /** How many decisions the last operation took. */
   decisionsMade(): number;
   close(): Promise<void>;
@@ -49,6 +50,12 @@ interface DemoServerOptions {
   readonly schema?: GraphQLSchema;
   readonly policy?: Policy;
 }
+
+/** One version of the policy, at all times. */
+const only = (policy: Policy): Policies => {
+  const known = () => Promise.resolve(policy);
+  return { at: known, version: known };
+};
 
 /** A server on the demo organisation. */
 export async function demoServer({ database, schema, policy }: DemoServerOptions = {}): Promise<DemoServer> {
@@ -62,7 +69,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     codeKey: testSecret,
     log: pino({ level: process.env.TEST_LOG ?? "silent" }),
     ...(schema && { schema }),
-    ...(policy && { policy }),
+    ...(policy && { policies: only(policy) }),
   });
   let made = 0;
 
@@ -88,7 +95,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     query: string,
     { variables = {}, strict = false }: Asking = {},
   ): Promise<Answer> {
-    const contextValue = server.contextFor(caller, strict);
+    const contextValue = await server.contextFor(caller, strict);
     const { body } = await server.apollo.executeOperation({ query, variables }, { contextValue });
     made = contextValue.decisions?.made ?? 0;
     if (body.kind !== "single") throw new Error("One answer is expected");
@@ -103,6 +110,8 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     executeAs: async (account, query, asking = {}) => ask(await callerOf(account, asking), query, asking),
     async sqlOf(account, query, asking = {}) {
       const caller = await callerOf(account, asking);
+      // The version of the policy is known from here on, as it is to most requests.
+      await server.contextFor(caller);
       own.sql.length = 0;
       await ask(caller, query, asking);
       return [...own.sql];

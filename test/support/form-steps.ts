@@ -40,7 +40,7 @@ export async function expectOneWins(takes: readonly Promise<Taken>[]): Promise<T
 /** All that forms are stored in, row by row. */
 const stored = [
   ...["Appeal", "CopyRequest", "ExternalDisclosure", "FormCounter", "FormEvent"],
-  ...["Grant", "GrantApplication", "GrantClass", "GrantCustomer", "GroupVote"],
+  ...["Grant", "GrantApplication", "GrantClass", "GrantCustomer", "GroupVote", "TierPolicy"],
 ]
   .map((table) => `SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM "${table}" t`)
   .join(" UNION ALL ");

@@ -45,7 +45,9 @@ function operationFrom(known: Known, dice: Dice, roots: number): GeneratedOperat
   };
 
   function argument({ type, name }: GraphQLArgument, value: unknown): string {
-    if (dice.chance(40)) return `${name}: ${variable(String(type), value)}`;
+    // Documents have no literals that could be printed.
+    if (dice.chance(40) || getNamedType(type).name === "JSONObject")
+      return `${name}: ${variable(String(type), value)}`;
     return `${name}: ${print(astFromValue(value, type)!)}`;
   }
 

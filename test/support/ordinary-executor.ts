@@ -39,7 +39,7 @@ export async function ordinaryExecutor({ contextFor }: DemoServer): Promise<Ordi
   await apollo.start();
   return {
     async ask(caller, query, variables) {
-      const contextValue = contextFor(caller);
+      const contextValue = await contextFor(caller);
       const { body } = await apollo.executeOperation(
         { query, variables: { ...variables } },
         { contextValue },

@@ -47,6 +47,7 @@ const forms = [
   "offboarding",
   "recertification",
   "emergencyAccess",
+  "tierPolicy",
   "grant",
 ];
 const named: Readonly<Record<string, string>> = {

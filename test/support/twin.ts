@@ -60,6 +60,11 @@ const tied = new Set([
   "Appeal.groupResult",
   "Appeal.groupAnswer",
   "Appeal.openedId",
+  "TierPolicy.basedOn",
+  "TierPolicy.version",
+  "TierPolicy.effectiveFrom",
+  // What has been adopted decides on what everybody sees, and is told to everybody.
+  "TierPolicy.content",
 ]);
 /** A form goes from state to state as its table says: its state in another world is none of these. */
 const isStateOfForm = (name: string): boolean =>
@@ -93,7 +98,7 @@ const partShown = ({ value }: ClassifiedField, stored: unknown): unknown =>
 function shownForm(field: ClassifiedField, row: Row, sight: Sight): unknown {
   const { outcome } = sight.cell(field, row);
   if (outcome === "WITHHELD" || field.value.kind === "many") return null;
-  const stored = field.value.kind === "column" ? row[field.value.column] : row[field.value.key];
+  const stored = "key" in field.value ? row[field.value.key] : row[field.value.column];
   if (outcome === "CLEAR") return partShown(field, stored);
   return field.value.kind === "column" ? maskedForm(field.mask, partShown(field, stored), row) : null;
 }

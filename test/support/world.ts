@@ -29,7 +29,7 @@ export const worldOf = (url: string): Promise<World> =>
     const tables = new Map<string, ReadonlyMap<string, Row>>();
     for (const { name } of allRecords()) {
       const { rows } = await client.query<{ row: Row }>(
-        `SELECT to_jsonb(t) AS row FROM "${name}" t ORDER BY id`,
+        `SELECT to_json(t) AS row FROM "${name}" t ORDER BY id`,
       );
       tables.set(name, new Map(rows.map(({ row }) => [row.id, row])));
     }

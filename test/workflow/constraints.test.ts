@@ -56,7 +56,8 @@ async function heldBy(schema: string, table: string): Promise<Record<string, str
     `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
        WHERE conrelid = $1::regclass AND contype = 'c' AND conname ~ '_seats_'
      UNION ALL
-     SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal`,
+     SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger
+       WHERE tgrelid = $1::regclass AND tgfoid = 'public.refuse_other_moves'::regproc`,
     [`"${schema}"."${table}"`],
   );
   return Object.fromEntries(
@@ -250,6 +251,12 @@ async function dropChecks(table: string, but: string | null = null) {
     [`"${table}"`, but],
   );
   for (const { name } of rows) await client.query(`ALTER TABLE "${table}" DROP CONSTRAINT "${name}"`);
+  // Those of which there can be one at a time in a state.
+  const { rows: partial } = await client.query<{ name: string }>(
+    "SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::regclass AND indpred IS NOT NULL",
+    [`"${table}"`],
+  );
+  for (const { name } of partial) await client.query(`DROP INDEX ${name}`);
 }
 
 /**

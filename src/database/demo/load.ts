@@ -20,6 +20,7 @@ import { loanRows } from "./loan-rows.js";
 import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
+import { policyRows } from "./policy-rows.js";
 import { demoPurposes } from "./purposes.js";
 import { recertificationRows } from "./recertification-rows.js";
 
@@ -157,7 +158,9 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.grantClass.createMany({ data: classes });
   await db.grantCustomer.createMany({ data: customers });
   await db.appeal.createMany({ data: appeals.rows });
-  await db.groupVote.createMany({ data: [...votes, ...appeals.votes] });
+  const policies = policyRows(at, { votesBefore: votes.length + appeals.votes.length });
+  await db.tierPolicy.createMany({ data: policies.rows });
+  await db.groupVote.createMany({ data: [...votes, ...appeals.votes, ...policies.votes] });
   await db.sensitiveUse.createMany({ data: declarations.rows });
   await db.sensitiveUseCustomer.createMany({ data: declarations.customers });
   await db.sensitiveUseRecord.createMany({ data: declarations.records });
@@ -180,7 +183,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   const forms = [
     ...[declarations, leaving, consultations, loans],
     ...[recertifications, emergencies, handedOut, appeals],
-    ...[corrections, disposals],
+    ...[corrections, disposals, policies],
   ];
   await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
   const year = at(0).getUTCFullYear();
@@ -196,6 +199,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
       { prefix: "P", year, last: appeals.rows.length },
       { prefix: "B", year, last: corrections.rows.length },
       { prefix: "V", year, last: disposals.rows.length },
+      { prefix: "T", year, last: policies.rows.length },
     ],
   });
 }

@@ -1,14 +1,14 @@
-import type { Grantees, GrantLimits } from "../access/policy.js";
-import type { Operation, Tier } from "../access/vocabulary.js";
-import type { GrantKind } from "../database/client.js";
-import type { Person } from "../workflow/facts.js";
+import type { Grantees, GrantLimits } from "./policy.js";
+import type { Operation, Tier } from "./vocabulary.js";
 
-/** Kinds of grants that go with a post: of these one is in force at a time (rulebook 2.2). */
-export const postGrants: readonly GrantKind[] = ["STANDING", "TRANSFER", "CHANGE"];
+/** What of somebody a grant's limits depend on. */
+export interface Grantee {
+  readonly kind: string;
+  readonly department: string;
+  readonly contractEndsAt: Date | null;
+}
 
-type Grantee = Pick<Person, "kind" | "department" | "contractEndsAt">;
-
-const fits = ({ kinds, departments, grants }: Grantees, grantee: Grantee, kind: GrantKind): boolean =>
+const fits = ({ kinds, departments, grants }: Grantees, grantee: Grantee, kind: string): boolean =>
   (!kinds || kinds.includes(grantee.kind)) &&
   (!departments || departments.includes(grantee.department)) &&
   (!grants || grants.includes(kind));
@@ -17,12 +17,12 @@ const fits = ({ kinds, departments, grants }: Grantees, grantee: Grantee, kind: 
 export const ceilingOf = (
   { ceilings }: GrantLimits,
   grantee: Grantee,
-  kind: GrantKind,
+  kind: string,
   departments: Tier,
 ): Tier => ceilings.find((line) => fits(line, grantee, kind))?.tier ?? departments;
 
 /** The latest instant at which a grant that is given now can end. */
-export function latestEnd({ terms }: GrantLimits, grantee: Grantee, kind: GrantKind, now: Date): Date {
+export function latestEnd({ terms }: GrantLimits, grantee: Grantee, kind: string, now: Date): Date {
   const hours = terms.find((line) => fits(line, grantee, kind))?.hours ?? 0;
   const latest = new Date(now.getTime() + hours * 3_600_000);
   const { contractEndsAt } = grantee;
@@ -30,11 +30,7 @@ export function latestEnd({ terms }: GrantLimits, grantee: Grantee, kind: GrantK
 }
 
 /** Operations that are never granted to such a person. */
-export const neverGranted = (
-  { never }: GrantLimits,
-  grantee: Grantee,
-  kind: GrantKind,
-): readonly Operation[] =>
+export const neverGranted = ({ never }: GrantLimits, grantee: Grantee, kind: string): readonly Operation[] =>
   never.filter((line) => fits(line, grantee, kind)).flatMap(({ operations }) => operations);
 
 /** May such a person declare sensitive use of a whole scope? */

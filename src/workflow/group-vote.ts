@@ -1,10 +1,10 @@
 import type { Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { all, column, type Sql, sql } from "../reading/sql.js";
-import type { Actor, Facts } from "../workflow/facts.js";
-import type { Step } from "../workflow/step.js";
-import { role, standIn } from "../workflow/workflow.js";
+import type { Actor, Facts } from "./facts.js";
 import type { GroupVoteInput } from "./group-vote.input.js";
+import type { Step } from "./step.js";
+import { role, standIn } from "./workflow.js";
 
 // How the information management group decides on a form (S002-2.1): its members vote, its leader records what more
 // than half of them want.
@@ -16,7 +16,7 @@ export interface GroupVotes {
   readonly against: readonly string[];
 }
 
-type Form = keyof Pick<Prisma.GroupVoteUncheckedCreateInput, "applicationId" | "appealId">;
+type Form = keyof Pick<Prisma.GroupVoteUncheckedCreateInput, "applicationId" | "appealId" | "policyId">;
 
 /** The votes on a form, as JSON. Members are the heads of departments but for its leader and for these columns' people. */
 export const groupVotesToSql = (row: Sql, form: Form, apart: readonly string[]): Sql => sql`json_build_object(
@@ -75,9 +75,17 @@ export const voting = (form: Form) => ({
   },
 });
 
-/** Its leader records the decision; for the leader's own people and the general manager a head who has not voted does. */
+/**
+ * Its leader records the decision; for the leader's own people a head who has not voted or the general manager does, and
+ * for the general manager a head who has not voted.
+ */
 export const recording = {
-  who: [role("ADMIN_HEAD"), standIn("DEPT_HEAD", "ADMINISTRATION"), standIn("DEPT_HEAD", "MANAGEMENT")],
+  who: [
+    role("ADMIN_HEAD"),
+    standIn("DEPT_HEAD", "ADMINISTRATION"),
+    standIn("GENERAL_MANAGER", "ADMINISTRATION"),
+    standIn("DEPT_HEAD", "MANAGEMENT"),
+  ],
   requires: (facts: Facts<unknown>, actor: Actor) => {
     if (hasVoted(facts, actor))
       return { code: "SELF_DECISION", needs: "somebody who has not voted" } as const;

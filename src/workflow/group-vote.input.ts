@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput } from "./form-inputs.js";
 
 /** One vote of the information management group. */
 @InputType()

@@ -1,0 +1,191 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { Caller } from "../access/caller.js";
+import { allRecords } from "../access/classified.js";
+import { failedBaseCondition } from "../access/conditions.js";
+import { decide } from "../access/decide.js";
+import { names } from "../access/decide-by-post.js";
+import type { Opening } from "../access/decision.js";
+import type { Policy } from "../access/policy.js";
+import type { PostRule } from "../access/post-rules.js";
+import { type ClassifiedField, fullName } from "../access/record.js";
+import { covers } from "../access/rows.js";
+import {
+  type FieldClass,
+  isCustomerClass,
+  type Operation,
+  operations,
+  type Use,
+  uses,
+} from "../access/vocabulary.js";
+
+// Who would gain or lose what under another version of the policy: the kernel is asked about everybody under both.
+
+/** One way in which people's rights would change. */
+export interface PolicyEffect {
+  readonly gains: boolean;
+  readonly use: Use;
+  readonly fieldClass: FieldClass;
+  /** `Customer.idNumber`, … */
+  readonly fields: readonly string[];
+  /** The most that they see, or whether they may: CLEAR, MASKED or WITHHELD. */
+  readonly before: Outcome;
+  readonly after: Outcome;
+  /** By staff number. */
+  readonly people: readonly string[];
+}
+
+type Outcome = Opening["outcome"] | "WITHHELD";
+
+/** A use of fields that are decided alike. */
+interface Question {
+  readonly field: ClassifiedField;
+  readonly use: Use;
+  readonly names: readonly string[];
+}
+
+interface Versions {
+  readonly before: Policy;
+  readonly after: Policy;
+}
+
+/** People looked at before others have their turn. */
+const atOnce = 50;
+
+/** What would change for these people. Who is a customer, or has left, is among them like everybody else. */
+export async function effectsOf(
+  callers: readonly Caller[],
+  versions: Versions,
+): Promise<readonly PolicyEffect[]> {
+  const asked = questionsOf(callers, versions);
+  const found = new Map<
+    string,
+    { fields: Set<string>; people: Set<string> } & Omit<PolicyEffect, "fields" | "people">
+  >();
+  for (const [at, caller] of callers.entries()) {
+    if (at % atOnce === 0) await turn();
+    for (const { field, use, names: fields } of asked(caller))
+      for (const { gains, before, after } of differencesFor(caller, field, use, versions)) {
+        const { fieldClass } = field;
+        const key = JSON.stringify([gains, use, fieldClass, before, after]);
+        const effect = found.get(key) ?? {
+          ...{ gains, use, fieldClass, before, after },
+          ...{ fields: new Set<string>(), people: new Set<string>() },
+        };
+        found.set(key, effect);
+        for (const name of fields) effect.fields.add(name);
+        effect.people.add(caller.staffNo);
+      }
+  }
+  return [...found.values()].map((effect) => ({
+    ...effect,
+    fields: [...effect.fields].sort(),
+    people: [...effect.people].sort(),
+  }));
+}
+
+/** Gains and losses of one person with one field, with each of the own purposes and without one. */
+function differencesFor(caller: Caller, field: ClassifiedField, use: Use, { before, after }: Versions) {
+  const purposes = [null, ...new Set(caller.grants.flatMap(({ purposes }) => purposes))];
+  let [gains, losses] = [false, false];
+  const best: [Outcome, Outcome] = ["WITHHELD", "WITHHELD"];
+  for (const purpose of purposes) {
+    const asking = { ...caller, purpose };
+    const [old, now] = [before, after].map((policy) => decide(asking, field, use, policy).openings) as [
+      readonly Opening[],
+      readonly Opening[],
+    ];
+    gains ||= now.some((opening) => !isOpen(opening, old));
+    losses ||= old.some((opening) => !isOpen(opening, now));
+    best[0] = most(best[0], old);
+    best[1] = most(best[1], now);
+  }
+  return [...(gains ? [true] : []), ...(losses ? [false] : [])].map((gained) => ({
+    gains: gained,
+    before: best[0],
+    after: best[1],
+  }));
+}
+
+const isOpen = ({ rows, outcome }: Opening, openings: readonly Opening[]): boolean =>
+  openings.some((other) => (other.outcome === "CLEAR" || outcome === "MASKED") && covers(other.rows, rows));
+
+const scale: readonly Outcome[] = ["WITHHELD", "MASKED", "CLEAR"];
+const most = (known: Outcome, openings: readonly Opening[]): Outcome =>
+  openings.reduce<Outcome>(
+    (best, { outcome }) => (scale.indexOf(outcome) > scale.indexOf(best) ? outcome : best),
+    known,
+  );
+
+/** What two versions could decide otherwise, for each person; fields that are decided alike are asked about once. */
+function questionsOf(
+  callers: readonly Caller[],
+  versions: Versions,
+): (caller: Caller) => readonly Question[] {
+  const named = new Set(
+    callers.flatMap(({ grants, declarations }) => [
+      ...grants.flatMap(({ classes }) => classes.flatMap(({ onlyFields }) => onlyFields)),
+      ...declarations.flatMap(({ fields }) => fields),
+    ]),
+  );
+  const fields = allRecords().flatMap((record) => [...record.fields.values()]);
+  const ofCustomers = fields.filter(
+    ({ name, fieldClass, record }) =>
+      record.governedBy === "grants" && (isCustomerClass(fieldClass) || name === "id"),
+  );
+  const everything = alike(ofCustomers, customerUses, named);
+  const changedCells = everything.filter(({ field, use }) => cellChanged(field, use, versions));
+  const byPost = fields.flatMap((field) => rulesChanged(field, versions));
+  return (caller) => [...(baseChanged(caller, versions) ? everything : changedCells), ...byPost];
+}
+
+const customerUses = ({ name }: ClassifiedField): readonly Use[] =>
+  name === "id" ? ["BORROW"] : uses.filter((use) => use !== "SEE_CLEAR" && use !== "BORROW");
+
+function alike(
+  fields: readonly ClassifiedField[],
+  usesOf: (field: ClassifiedField) => readonly Use[],
+  named: ReadonlySet<string>,
+): readonly Question[] {
+  const groups = new Map<string, { field: ClassifiedField; use: Use; names: string[] }>();
+  for (const field of fields)
+    for (const use of usesOf(field)) {
+      const name = fullName(field);
+      const { fieldClass, secrecy, mask } = field;
+      const key = JSON.stringify([use, fieldClass, secrecy, mask, named.has(name) ? name : ""]);
+      const group = groups.get(key) ?? { field, use, names: [] };
+      group.names.push(name);
+      groups.set(key, group);
+    }
+  return [...groups.values()];
+}
+
+/** Does what the matrix says of the field's class differ for this use? A record is borrowed as its least class is. */
+function cellChanged({ fieldClass, name }: ClassifiedField, use: Use, { before, after }: Versions): boolean {
+  const row = name === "id" ? "BASIC" : fieldClass;
+  if (!isCustomerClass(row)) return false;
+  const cells: readonly Operation[] =
+    use === "SEE" ? ["SEE_MASKED", "SEE_CLEAR"] : operations.filter((one) => one === use);
+  return cells.some((cell) => !same(before.customers[row][cell], after.customers[row][cell]));
+}
+
+/** The uses of a field of which rights of posts that differ speak. */
+function rulesChanged(field: ClassifiedField, { before, after }: Versions): readonly Question[] {
+  const domain = field.record.governedBy;
+  if (domain === "grants") return [];
+  const [old, now] = [before.posts[domain], after.posts[domain]];
+  const changed = [...without(old, now), ...without(now, old)].filter((rule) => names(rule, field));
+  const touched = new Set(changed.flatMap((rule) => rule.uses));
+  return [...touched].map((use) => ({ field, use, names: [fullName(field)] }));
+}
+
+const without = (some: readonly PostRule[], others: readonly PostRule[]): readonly PostRule[] =>
+  some.filter((rule) => !others.some((other) => same(rule, other)));
+
+/** Does a condition of every look hold for this person under one version only? */
+const baseChanged = (caller: Caller, { before, after }: Versions): boolean =>
+  caller.kind === "CUSTOMER"
+    ? !same(before.self, after.self)
+    : before.conditions.purpose !== after.conditions.purpose ||
+      failedBaseCondition(caller, before)?.code !== failedBaseCondition(caller, after)?.code;
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
