@@ -66,6 +66,7 @@ describe("who may enter a customer", () => {
     qin: "TIER_TOO_LOW",
     cu1: "FIELD_WITHHELD",
     rep: "TIER_TOO_LOW",
+    nina: "FIELD_WITHHELD",
   };
 
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (account) => {

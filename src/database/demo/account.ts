@@ -23,7 +23,7 @@ export interface DemoAccount {
   readonly what: string;
   /** The number of the device in this person's custody. */
   readonly device: string | null;
-  /** Of the grant's purposes, the one to state unless another is asked for. */
+  /** The one to state unless another is asked for: of the grant's, or of the grant that is to come. */
   readonly purpose: string | null;
   readonly password: string;
   readonly grant: DemoGrant | null;

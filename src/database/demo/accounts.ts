@@ -237,4 +237,13 @@ export const demoAccounts: readonly DemoAccount[] = [
     device: "D28",
     grant: reporting,
   }),
+  account("nina", "CUSTOMER_SERVICE", {
+    name: "宁妮",
+    roles: ["CS_AGENT"],
+    post: "Customer service agent",
+    what: "new in customer service: trained, sworn to secrecy, with a device, no grant yet; the tour is hers",
+    device: "D29",
+    purpose: "CUSTOMER_SERVICE",
+    grant: null,
+  }),
 ];

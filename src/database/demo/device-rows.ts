@@ -3,7 +3,7 @@ import type { Prisma } from "../client.js";
 import type { Calendar } from "./calendar.js";
 import { type DemoDevice, demoDevices } from "./devices.js";
 import { demoId } from "./id.js";
-import { employeeId } from "./people.js";
+import { employeeId, isNew } from "./people.js";
 
 /** The number of a device in its deviceNo: 10 of D10. */
 const numberOf = ({ deviceNo }: DemoDevice): number => Number(deviceNo.slice(1));
@@ -11,6 +11,9 @@ const deviceId = (device: DemoDevice): string => demoId("dev", numberOf(device))
 const issued = demoDevices.flatMap((device) =>
   device.custodian === null ? [] : [{ ...device, custodian: device.custodian }],
 );
+
+/** Days from the loading to when somebody got their device, below zero. */
+const issuedOn = (custodian: string): number => (isNew(custodian) ? -4 : -55);
 
 export const deviceRows = (at: Calendar): Prisma.DeviceCreateManyInput[] =>
   demoDevices.map((device) => {
@@ -63,7 +66,7 @@ export const allocationRows = (at: Calendar): Prisma.AllocationCreateManyInput[]
     need: "Work with the customer list",
     allocatedById: employeeId(device.custodian === "clerk" ? "ada" : "clerk"),
     issuedById: employeeId(device.custodian === "tim" ? "tess" : "tim"),
-    acceptedAt: at(-55),
+    acceptedAt: at(issuedOn(device.custodian)),
     state: "ACCEPTED",
   }));
 
@@ -75,5 +78,5 @@ export const credentialRows = (
   issued.map((device) => ({
     credentialHash: createHash("sha256").update(credentialOf(device.deviceNo)).digest("hex"),
     deviceId: deviceId(device),
-    issuedAt: at(-55),
+    issuedAt: at(issuedOn(device.custodian)),
   }));

@@ -1,12 +1,12 @@
 import type { Prisma, TrainingKind, TrainingTopic } from "../client.js";
 import type { Calendar } from "./calendar.js";
 import { customerId, demoId } from "./id.js";
-import { type DemoPerson, demoPeople, employeeId, headOf, personNumber } from "./people.js";
+import { type DemoPerson, demoPeople, employeeId, headOf, isNew, personNumber } from "./people.js";
 
 const allTopics: TrainingTopic[] = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
 
 const joinedDaysAgo = ({ staffNo, kind }: DemoPerson): number => {
-  if (staffNo === "neo") return 7;
+  if (isNew(staffNo)) return 7;
   return kind === "INTERN" ? 30 : 400 + 13 * personNumber(staffNo);
 };
 
@@ -76,11 +76,11 @@ export const trainingRows = (at: Calendar): Prisma.TrainingRecordCreateManyInput
       trainerId: staffNo === "T101" ? null : employeeId("T101"),
       kind: course.kind,
       topics: course.topics,
-      heldAt: at(staffNo === "neo" ? -5 : -60),
+      heldAt: at(isNew(staffNo) ? -5 : -60),
       attendedHours: "4.0",
       score: `${80 + (position % 20)}.0`,
       passed: true,
-      expiresAt: at(staffNo === "neo" ? 360 : 305),
+      expiresAt: at(isNew(staffNo) ? 360 : 305),
     }));
 
 /** Everybody's own, until further notice, but for customers and the vendor's staff. */

@@ -51,6 +51,9 @@ export function personNumber(staffNo: string): number {
   return number;
 }
 
+/** Those who joined a week ago. */
+export const isNew = (staffNo: string): boolean => ["neo", "nina"].includes(staffNo);
+
 export const employeeId = (staffNo: string): string => demoId("emp", personNumber(staffNo));
 
 /** Who owns the customers. neo has none yet. */

@@ -52,6 +52,7 @@ describe("every demo account has its department, its device and the default gran
     ${"qin"}   | ${"QUALITY"}          | ${"D27"} | ${"SERVICE CASE_LIST BASIC:MASKED SERVICE:CLEAR [C1]"}
     ${"cu1"}   | ${"EXTERNAL"}         | ${null}  | ${null}
     ${"rep"}   | ${"CUSTOMER_SERVICE"} | ${"D28"} | ${"POST ALL BASIC:MASKED BUSINESS:CLEAR ORDER:CLEAR"}
+    ${"nina"}  | ${"CUSTOMER_SERVICE"} | ${"D29"} | ${null}
   `("$staffNo", async ({ staffNo, department, device, grant }) => {
     const person = await db.employee.findUniqueOrThrow({
       where: { staffNo },
@@ -79,8 +80,8 @@ describe("every demo account has its department, its device and the default gran
   });
 
   test("and there are no others", async () => {
-    expect(demoAccounts).toHaveLength(25);
-    expect(await db.login.count()).toBe(25);
+    expect(demoAccounts).toHaveLength(26);
+    expect(await db.login.count()).toBe(26);
   });
 });
 
