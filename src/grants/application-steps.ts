@@ -14,7 +14,7 @@ import type {
   ApplyForGrantInput,
   ApproveGrantApplicationInput,
 } from "./grant-application.input.js";
-import { type ApplicationForm, readApplication } from "./read-application.js";
+import { type ApplicationForm, type FilledIn, readApplication } from "./read-application.js";
 import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
 import {
   checkApplication,
@@ -47,11 +47,11 @@ const postGrantOf = async ({ tx }: Work, granteeId: string): Promise<string | nu
   )?.id ?? null;
 
 /** Fills in the application form (S002-3.1a). */
-export const applyForGrant: Opener<ApplyForGrantInput, ApplicationForm> = {
+export const applyForGrant: Opener<ApplyForGrantInput, FilledIn> = {
   read: (input, { decisions }) => readApplication(input, decisions),
   subject: ({ employeeId }) => employeeId,
-  async write({ form, subject, entry, ...work }) {
-    await checkApplication(work, form, subject);
+  async write({ form: filledIn, subject, entry, ...work }) {
+    const form = await checkApplication(work, filledIn, subject);
     const { kind, reason, changeReason } = form;
     await work.tx.grantApplication.create({
       data: {
@@ -109,8 +109,8 @@ export async function amendApplication(step: Step<Row, AmendGrantApplicationInpu
   const { facts, input, ...work } = step as Step<Row, AmendGrantApplicationInput> & Signed;
   const before = scopeOf(facts);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
-  const form = readApplication({ ...before, ...writtenBeside(facts), ...given } as never, work.by.decisions);
-  await checkApplication(work, form, facts.subject);
+  const read = readApplication({ ...before, ...writtenBeside(facts), ...given } as never, work.by.decisions);
+  const form = await checkApplication(work, read, facts.subject);
   await replaceLists(work.tx, work.now, facts.id, form);
   return {
     set: { ...scopeColumns(form), reason: form.reason, changeReason: form.changeReason },
@@ -129,11 +129,12 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
   const approved: GrantScope =
     given.length === 0
       ? asked
-      : readApplication(
+      : // With an end: the form has one.
+        (readApplication(
           { ...asked, ...writtenBeside(facts), ...Object.fromEntries(given) } as never,
           step.by!.decisions,
           "narrowed.",
-        );
+        ) as GrantScope);
   const wider = beyond(approved, asked);
   if (wider.length > 0)
     throw incomplete(

@@ -6,6 +6,7 @@ import { mayDeclareStanding } from "../access/grant-limits.js";
 import { openedBy } from "../access/grant-opening.js";
 import { clearance, usable } from "../access/grant-scope.js";
 import { refuse } from "../access/guard.js";
+import type { GrantLimits } from "../access/policy.js";
 import { type Reason, reasons } from "../access/reasons.js";
 import type { ClassifiedField } from "../access/record.js";
 import { everyRow, type Rows } from "../access/rows.js";
@@ -52,15 +53,22 @@ export const sensitiveFields = (): ReadonlyMap<string, ClassifiedField> =>
 
 const hour = 3_600_000;
 
+/** How many hours a declaration is open at most. */
+const longestIn = ({ declarationHours }: GrantLimits, standing: boolean): number =>
+  declarationHours[standing ? "standing" : "named"];
+
 /** Files a declaration: where nothing that it names is classified, it is OPEN from then on (S002-3.3b). */
 export const fileSensitiveUse: Opener<FileSensitiveUseInput, DeclarationForm> = {
-  read(input, { caller }) {
+  read(input, { caller, decisions }) {
     const { now } = caller;
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
     const standing = input.standing ?? false;
+    const plannedFrom = input.plannedFrom ?? now.toISOString();
+    const longest = longestIn(decisions.policy.limits, standing);
     return readWholeForm<DeclarationForm>(
       {
-        ...{ standing, plannedFrom: now.toISOString() },
+        ...{ standing, plannedFrom },
+        plannedUntil: new Date(Date.parse(plannedFrom) + longest * hour).toISOString(),
         ...(standing && { customerIds: [] }),
         ...given,
       },
@@ -85,7 +93,7 @@ export const fileSensitiveUse: Opener<FileSensitiveUseInput, DeclarationForm> = 
     const { limits } = by.decisions.policy;
     await refuseOverdue(tx, subject.id, now);
     if (form.standing && !mayDeclareStanding(limits, subject)) throw refusal("NOT_YOUR_ROLE", standingNeeds);
-    const longest = limits.declarationHours[form.standing ? "standing" : "named"];
+    const longest = longestIn(limits, form.standing);
     if (Date.parse(form.plannedUntil) - Date.parse(form.plannedFrom) > longest * hour)
       throw refusal("TERM_TOO_LONG", {
         inputPath: "input.plannedUntil",

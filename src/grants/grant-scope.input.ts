@@ -52,6 +52,9 @@ export abstract class GrantScopeInput {
   })
   secrecyClearance?: Secrecy | null;
 
-  @Field(() => Instant, { nullable: true, description: "When it is to end." })
+  @Field(() => Instant, {
+    nullable: true,
+    description: "When it is to end; of a new form, where it is left out, as late as such a grant can end.",
+  })
   validTo?: string | null;
 }

@@ -23,6 +23,9 @@ export interface ApplicationForm extends GrantScope {
   readonly replacesId: string | null;
 }
 
+/** A form as it was filled in: without an end, it is to last as long as it can. */
+export type FilledIn = Omit<ApplicationForm, "validTo"> & { readonly validTo: string | null };
+
 const everyone = <Item>(written: readonly Item[]) => ({ value: [...new Set(written)] });
 
 /** A list of at most so many, each once. */
@@ -44,7 +47,7 @@ const classList: Reader<readonly ScopedClass[]> = (written, now) => {
 
 const codes: Reader<readonly string[]> = (written, now) => lineList(64, 50)([...written], now);
 
-const rules: FormRules<ApplicationForm> = {
+const rules: FormRules<FilledIn> = {
   employeeId: filled(anyValue),
   kind: filled(anyValue),
   tier: filled(anyValue),
@@ -54,7 +57,7 @@ const rules: FormRules<ApplicationForm> = {
   customerIds: filled(listOf(1_000)),
   purposes: filled(codes),
   secrecyClearance: filled(anyValue),
-  validTo: filled(futureInstant),
+  validTo: clearable(futureInstant),
   reason: filled(lines(2_000)),
   changeReason: clearable(lines(2_000)),
   replacesId: clearable(anyValue),
@@ -63,7 +66,7 @@ const rules: FormRules<ApplicationForm> = {
 /** What an empty form has: no customers, and no clearance. */
 const blank = { customerIds: [], secrecyClearance: "ORDINARY" } as const;
 
-type Written = { readonly [Name in keyof ApplicationForm]?: ApplicationForm[Name] | null | undefined };
+type Written = { readonly [Name in keyof FilledIn]?: FilledIn[Name] | null | undefined };
 
 /** An application, whole and without contradictions. Throws FORM_INCOMPLETE, naming everything that is not, below `path`. */
 export function readApplication(
@@ -73,10 +76,10 @@ export function readApplication(
   }: Omit<ApplyForGrantInput, "classes"> & { classes?: readonly GrantedClassInput[] | null },
   { caller: { now }, policy }: Pick<Decisions, "caller" | "policy">,
   path = "",
-): ApplicationForm {
+): FilledIn {
   const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value != null));
   const form: Written = { ...blank, ...given, classes: classes as readonly ScopedClass[] | null | undefined };
-  return readWholeForm<ApplicationForm>(
+  return readWholeForm<FilledIn>(
     form,
     rules,
     now,
@@ -85,13 +88,7 @@ export function readApplication(
   );
 }
 
-function kindProblems({
-  kind,
-  changeReason,
-  replacesId,
-  customerScope,
-  customerIds,
-}: Partial<ApplicationForm>) {
+function kindProblems({ kind, changeReason, replacesId, customerScope, customerIds }: Partial<FilledIn>) {
   const problems: Omit<Problem, "code">[] = [];
   if (kind === "CONSULT")
     problems.push({ field: "kind", reason: "A consultation is asked for with requestConsultation." });

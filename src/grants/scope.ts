@@ -38,7 +38,7 @@ export interface ScopedClass {
 type Told = Omit<Problem, "code">;
 
 /** What contradicts itself in a scope, whoever it is for. */
-export function contradictions(scope: Partial<GrantScope>, policy: Policy): Told[] {
+export function contradictions(scope: Partial<Omit<GrantScope, "validTo">>, policy: Policy): Told[] {
   return [
     ...classProblems(scope, policy),
     ...operationProblems(scope, policy),

@@ -41,7 +41,8 @@ export class FileSensitiveUseInput {
 
   @Field(() => Instant, {
     nullable: true,
-    description: "Until when: at most 72 hours after it begins (rulebook 2.4 B).",
+    description:
+      "Until when: at most 72 hours after it begins, a standing one 31 days (rulebook 2.4 B); that long where it is left out.",
   })
   plannedUntil?: string | null;
 

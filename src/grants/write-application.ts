@@ -9,25 +9,28 @@ import { incomplete } from "../reading/form.js";
 import { idsInReach } from "../reading/writable-rows.js";
 import type { Person } from "../workflow/facts.js";
 import type { Work } from "../workflow/step.js";
-import type { ApplicationForm } from "./read-application.js";
+import type { ApplicationForm, FilledIn } from "./read-application.js";
 import type { GrantScope } from "./scope.js";
 
 type Signed = Work & { readonly by: NonNullable<Work["by"]> };
 
 /**
- * What an application asks for, against what there is and what the rulebook allows this person. Throws FORM_INCOMPLETE
- * for purposes that do not exist, NOT_FOUND for customers out of reach, TERM_TOO_LONG.
+ * What an application asks for, against what there is and what the rulebook allows this person; with its end. Throws
+ * FORM_INCOMPLETE for purposes that do not exist, NOT_FOUND for customers out of reach, TERM_TOO_LONG.
  */
 export async function checkApplication(
   work: Signed,
-  { kind, validTo, purposes, operations, customerIds }: ApplicationForm,
+  form: FilledIn,
   grantee: Person,
-): Promise<void> {
+): Promise<ApplicationForm> {
+  const { kind, purposes, operations, customerIds } = form;
   const { limits } = work.by.decisions.policy;
-  if (new Date(validTo) > latestEnd(limits, grantee, kind, work.now))
+  const latest = latestEnd(limits, grantee, kind, work.now).toISOString();
+  const validTo = form.validTo ?? latest;
+  if (new Date(validTo) > new Date(latest) || new Date(validTo) <= work.now)
     throw refusal("TERM_TOO_LONG", {
       inputPath: "input.validTo",
-      needs: `an end no later than ${latestEnd(limits, grantee, kind, work.now).toISOString()}`,
+      needs: `an end no later than ${latest}`,
     });
   const known = new Set((await work.tx.purpose.findMany({ select: { code: true } })).map(({ code }) => code));
   const never = neverGranted(limits, grantee, kind);
@@ -43,6 +46,7 @@ export async function checkApplication(
   ];
   if (problems.length > 0) throw incomplete(problems);
   await requireCustomers(work, customerIds, "input.customerIds");
+  return { ...form, validTo };
 }
 
 /** Throws NOT_FOUND for the first customer out of reach; not existing answers alike. */

@@ -29,17 +29,7 @@ describe("everything that is wrong is named at once", () => {
     [
       "an empty form",
       Object.fromEntries([...Object.keys(aPost), "employeeId"].map((field) => [field, null])),
-      [
-        "employeeId",
-        "kind",
-        "tier",
-        "classes",
-        "operations",
-        "customerScope",
-        "purposes",
-        "validTo",
-        "reason",
-      ],
+      ["employeeId", "kind", "tier", "classes", "operations", "customerScope", "purposes", "reason"],
     ],
     ["no person", { employeeId: null }, ["employeeId"]],
     ["no reason", { reason: null }, ["reason"]],
@@ -237,6 +227,16 @@ describe("how long a grant can run", () => {
       expect(told).toMatchObject({ code: "TERM_TOO_LONG", paths: ["input.validTo"] });
       expect(told.needs).toContain(longest.toISOString());
       expect((await apply(head, employee, until(0))).code).toBeUndefined();
+      const { form } = await apply(head, employee, { ...kind, validTo: undefined });
+      const written = await server.database.db.grantApplication.findUnique({ where: { id: form.id } });
+      expect(written, "without an end").toMatchObject({ validTo: longest });
+    });
+  });
+
+  test("nothing, where the contract has ended: without an end too", async () => {
+    await otherwise(server, "S103", { contractEndsAt: later(-day) }, async () => {
+      const told = await refused("sue", "S103", { ...post, validTo: null });
+      expect(told).toMatchObject({ code: "TERM_TOO_LONG", paths: ["input.validTo"] });
     });
   });
 

@@ -96,7 +96,7 @@ describe("everything that is wrong is named at once", () => {
     [
       "an empty form",
       { customerIds: null, fields: null, purpose: null, plannedUntil: null },
-      ["customerIds", "fields", "purpose", "plannedUntil"],
+      ["customerIds", "fields", "purpose"],
     ],
     ["no customer", { customerIds: [] }, ["customerIds"]],
     [
@@ -299,6 +299,13 @@ describe("how long it can be open", () => {
       paths: ["input.plannedUntil"],
     });
     expect((await of(0)).code).toBeUndefined();
+    const untold = await file(account, {
+      ...form,
+      ...{ plannedFrom: later(from).toISOString(), plannedUntil: null },
+    });
+    expect(await rowOf(untold.form.id), "without an end").toMatchObject({
+      plannedUntil: later(from + longest),
+    });
   });
 });
 
