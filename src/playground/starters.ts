@@ -1,5 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
-import { type DefinitionNode, Kind, type OperationDefinitionNode, parse, valueFromASTUntyped } from "graphql";
+import {
+  type DefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type VariableDefinitionNode,
+  valueFromASTUntyped,
+} from "graphql";
 
 /** An operation to begin with: a file of `schema/operations`. */
 export interface Starter {
@@ -14,6 +21,8 @@ export interface Starter {
   readonly query: string;
   /** The defaults of its variables: what it runs with as it stands. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The variables that it does not run without: `offboarding`, for the id of one that an earlier answer told. */
+  readonly wants: readonly string[];
 }
 
 /** The operations of `schema/operations`. */
@@ -37,7 +46,8 @@ export function starterFrom(document: string, file: string): Starter {
   if (!operation?.name || operations.length > 1 || !title) {
     throw new Error(`${file}: one named operation below a comment is expected`);
   }
-  const variables = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+  const defined = operation.variableDefinitions ?? [];
+  const variables = defined.flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
   );
   const accounts = comment.find((line) => line.startsWith(asMark))?.slice(asMark.length) ?? "";
@@ -48,8 +58,15 @@ export function starterFrom(document: string, file: string): Starter {
     as: accounts.split(",").flatMap((name) => name.trim() || []),
     query: document.split("\n").slice(comment.length).join("\n").trim(),
     variables: Object.fromEntries(variables),
+    wants: defined.filter(isWanted).map(({ variable }) => variable.name.value),
   };
 }
+
+const isWanted = ({ type, defaultValue }: VariableDefinitionNode) =>
+  type.kind === Kind.NON_NULL_TYPE && !defaultValue;
+
+/** A step of the README's tour: it follows on the one before, and is nothing to begin with by itself. */
+export const isTourStep = ({ title }: Pick<Starter, "title">): boolean => title.startsWith("Tour ");
 
 const asMark = "As:";
 
@@ -64,4 +81,9 @@ function commentAbove(document: string): string[] {
 
 const inFront = ["FirstLook", "CustomerWithAccess", "MyAccess"];
 
-const rank = ({ name }: Starter) => (inFront.includes(name) ? inFront.indexOf(name) : inFront.length);
+/** Those in front, then the tour, then the others. */
+function rank(starter: Starter): number {
+  const position = inFront.indexOf(starter.name);
+  if (position >= 0) return position;
+  return inFront.length + (isTourStep(starter) ? 0 : 1);
+}

@@ -65,6 +65,14 @@ export async function openPage(browser: Browser, address: string, options: Brows
           (element, written) => (element as unknown as CodeMirrorElement).CodeMirror.setValue(written),
           text,
         ),
+    /** Is the name of the tab in front to be read, however many there are? (A single one has none.) */
+    isTabInView: () =>
+      page.locator(".graphiql-tab-active").evaluateAll((tabs) =>
+        tabs.every((tab) => {
+          const [name, bar] = [tab, tab.parentElement!].map((element) => element.getBoundingClientRect());
+          return bar!.left <= name!.left && name!.right <= bar!.right;
+        }),
+      ),
     /** The table under the editors: its rows, cell by cell. */
     async notShownClear() {
       const rows = await page.locator("#not-shown tbody tr").all();

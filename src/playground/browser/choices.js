@@ -1,10 +1,11 @@
-import { h, useActiveTab, useAskAs, useOpen } from "./editors.js";
+import { h, useActiveTab, useAskAs, useOpen, useTabInView } from "./editors.js";
 
 /** The list beside the editors: who asks, and what. */
 export function Choices({ accounts, operations, onAccount }) {
   const tab = useActiveTab();
   const askAs = useAskAs();
   const open = useOpen();
+  useTabInView();
   const choose = (account) => {
     onAccount(account);
     askAs(account.headers);

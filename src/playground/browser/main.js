@@ -1,6 +1,7 @@
 import { AsWhom } from "./as-whom.js";
 import { Choices } from "./choices.js";
 import { NotShownClear } from "./not-shown-clear.js";
+import { remember } from "./told.js";
 
 const { React, ReactDOM, GraphiQL } = window;
 const h = React.createElement;
@@ -26,7 +27,9 @@ async function ask(operation, { headers } = {}) {
     headers: { ...headers, "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(operation),
   });
-  return response.json();
+  const answer = await response.json();
+  remember(answer);
+  return answer;
 }
 
 function Playground() {
