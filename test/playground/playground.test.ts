@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
+import { tour } from "../support/tour.js";
 import { noBrowser, openBrowser } from "./browser.js";
 import { openPage, patience } from "./open-page.js";
 import { type ServedPlayground, servePlayground } from "./serve.js";
@@ -83,6 +84,24 @@ describe.skipIf(skipped)("the playground, in a browser without a network", () =>
     await starter.click();
     expect(await page.getByRole("tab").allInnerTexts()).toEqual(["FirstLook", "CustomerPage"]);
     expect(complaints).toEqual([]);
+  });
+
+  test("walks the README's tour by clicks alone: each step knows the form that an earlier answer told", async () => {
+    const { page, complaints, ...playground } = await openPage(browser, served.address);
+    for (const { account, title, words } of tour) {
+      await page.getByRole("button", { name: new RegExp(`^${title}`) }).click();
+      await playground.choose(account);
+      const answer = JSON.stringify(await playground.run());
+      expect([title, ...words.filter((word) => !answer.includes(`"${word}"`))]).toEqual([title]);
+      expect(await playground.isTabInView(), title).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test("leaves an id that no answer has told to be filled in", async () => {
+    const { page, ...playground } = await openPage(browser, served.address);
+    await page.getByRole("button", { name: /^Tour 2/ }).click();
+    expect(await playground.variables()).toEqual({ grantApplication: "" });
   });
 
   test("takes headers that were edited, as nobody's of the list, and tells a refusal", async () => {
