@@ -45,6 +45,16 @@ describe("row by row, what comes is what the README says", () => {
     ]);
   });
 
+  test("the roles of the old post have gone with it", async () => {
+    const { db } = server.database;
+    expect(await db.employeeRole.count({ where: { employee: { staffNo: "nina" } } })).toBe(0);
+    const closing = await db.formEvent.findFirst({
+      where: { recordId: told.offboarding!, action: "close" },
+      select: { changes: true },
+    });
+    expect(closing).toEqual({ changes: ["no longer CS_AGENT"] });
+  });
+
   test("and the README quotes an answer as it was", () => {
     const first = answers.find(({ data }) => data?.customers);
     expect(first?.extensions?.access?.fields).toContainEqual(quoted);

@@ -194,8 +194,8 @@ export const clear =
     return { to: others.every((other) => facts.row[columnOf[other]]) ? "ITEMS_CLEARED" : "ITEMS_OPEN" };
   };
 
-/** It is over: who leaves can no longer sign in, who changes post is at work in the new one. */
-export async function closeOffboarding({ tx, now, facts }: Step<Row, unknown> & Work): Promise<undefined> {
+/** It is over: who leaves can no longer sign in, who changes post is at work in the new one, without the old one's roles. */
+export async function closeOffboarding({ tx, now, facts }: Step<Row, unknown> & Work) {
   const { kind, toDepartment, toPost, commitmentUntil, successorId } = facts.row;
   const { id } = facts.subject;
   // What has become theirs since the hand-over goes the same way: nothing is left without somebody.
@@ -206,7 +206,9 @@ export async function closeOffboarding({ tx, now, facts }: Step<Row, unknown> & 
       data: { status: "ACTIVE", departmentCode: toDepartment!, post: toPost! },
       select: { id: true },
     });
-    return undefined;
+    await tx.employeeRole.deleteMany({ where: { employeeId: id } });
+    const { roles } = facts.subject;
+    return roles.length > 0 ? { changes: [`no longer ${[...roles].sort().join(", ")}`] } : undefined;
   }
   await tx.employee.update({
     where: { id },
