@@ -17,7 +17,9 @@ const now = new Date("2026-11-22T15:00:00+08:00");
 const secret = Buffer.alloc(32, "bench");
 /** Two fifths of them are sue's. */
 const staff = 5_000;
-const rounds = 100;
+const usualRounds = 100;
+const preview =
+  "query ($changes: JSONObject) { previewPolicy(changes: $changes) { gaining losing effects { inWords } } }";
 
 /** What steps of forms, the list of what waits and the question who sees what take, in a company of 5,000. */
 export async function benchForms(): Promise<void> {
@@ -110,8 +112,22 @@ async function measureAll(db: Database): Promise<void> {
       query: `query ($id: ID!) { whoCanSee(customerId: $id, field: "Customer.name") { clear masked } }`,
       variables: () => ({ id: customerId }),
     },
+    {
+      title: "previewPolicy for 5,000, a cell of the matrix",
+      account: "ada",
+      query: preview,
+      variables: () => ({ changes: { customers: { BASIC: { SEE_MASKED: { tier: "STEWARD" } } } } }),
+      rounds: 15,
+    },
+    {
+      title: "previewPolicy for 5,000, a condition of every look",
+      account: "ada",
+      query: preview,
+      variables: () => ({ changes: { conditions: { address: true } } }),
+      rounds: 15,
+    },
   ];
-  for (const { title, account, query, variables } of cases) {
+  for (const { title, account, query, variables, rounds = usualRounds } of cases) {
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1)
       times.push(await timed(server, db, account, query, variables(round)));

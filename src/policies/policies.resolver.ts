@@ -60,7 +60,7 @@ interface Versions {
 async function changedVersion({ policies }: Context, changes: object): Promise<Versions> {
   const before = await policies.version("last");
   const change = changeOf(before, changes);
-  if (change.problems) throw incomplete(change.problems);
+  if (change.problems) throw incomplete(change.problems, "");
   return { before, after: { ...change.content, version: before.version + 1 } };
 }
 

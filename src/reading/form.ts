@@ -76,8 +76,11 @@ export function readWholeForm<Form extends object>(
 }
 
 /** What is missing or not usable in a form, as one refusal. */
-export const incomplete = (problems: readonly Omit<Problem, "code">[]): GraphQLError =>
-  refuseForm(problems.map((problem) => ({ ...problem, code: "FORM_INCOMPLETE" })));
+export const incomplete = (problems: readonly Omit<Problem, "code">[], root = "input."): GraphQLError =>
+  refuseForm(
+    problems.map((problem) => ({ ...problem, code: "FORM_INCOMPLETE" })),
+    root,
+  );
 
 function readField(
   written: unknown,
@@ -89,8 +92,8 @@ function readField(
 }
 
 /** Problems as one refusal: the first one's code, and all of them in `extensions.problems`. There is at least one. */
-export function refuseForm(problems: readonly Problem[]): GraphQLError {
-  const told = problems.map(({ field, code, reason }) => ({ inputPath: `input.${field}`, code, reason }));
+export function refuseForm(problems: readonly Problem[], root = "input."): GraphQLError {
+  const told = problems.map(({ field, code, reason }) => ({ inputPath: `${root}${field}`, code, reason }));
   const { code, reason, inputPath } = told[0]!;
   return refusal(code, { reason, inputPath, more: { problems: told } });
 }

@@ -167,7 +167,13 @@ describe("is refused", () => {
     [{ id: "pol_nothing" }, { code: "NOT_FOUND", inputPath: "policyId" }],
     [
       { changes: { conditions: { device: 1 }, limits: { emergencyHours: 9 } } },
-      { code: "FORM_INCOMPLETE", problems: [expect.anything(), expect.anything()] },
+      {
+        code: "FORM_INCOMPLETE",
+        problems: [
+          expect.objectContaining({ inputPath: "changes.conditions.device" }),
+          expect.objectContaining({ inputPath: "changes.limits.emergencyHours" }),
+        ],
+      },
     ],
   ])("%j: %j", async (variables, expected) => {
     expect((await preview(variables)).error).toMatchObject(expected);
