@@ -37,7 +37,8 @@ export function notTheirs(
     if (who.some((one) => isSubject(one, actor))) return null;
     return who.some((one) => mayEver(one, actor)) ? selfDecision : notYourRole(who);
   }
-  if (!who.some((one) => fits(one, { subject, more }, actor))) return notYourRole(who);
+  if (!who.some((one) => fits(one, { subject, more }, actor)))
+    return { ...notYourRole(who), ...(isOfOwnSection(who, subject, actor) && { code: "SELF_DECISION" }) };
   if (actor.status !== "ACTIVE" || (actor.contractEndsAt !== null && actor.contractEndsAt <= actor.now))
     return reasons.notActive;
   const elsewhere = Object.entries(seats).some(
@@ -71,6 +72,15 @@ function fits(who: Who, { subject, more }: Pick<Facts<unknown>, "subject" | "mor
       );
   }
 }
+
+/** Does somebody decide for people of their own section, where it takes somebody of another one (rulebook 6-32)? */
+const isOfOwnSection = (
+  who: readonly Who[],
+  { department }: Facts<unknown>["subject"],
+  actor: Actor,
+): boolean =>
+  department === actor.department &&
+  who.some((one) => one.is === "role" && one.where === "otherDepartment" && actor.roles.includes(one.role));
 
 const leading = ["DEPT_HEAD", "GENERAL_MANAGER", "ADMIN_HEAD"];
 

@@ -50,5 +50,6 @@ test("every record type has the words of the rows that its domain's rules speak 
     ...["Offboarding: approved", "Offboarding: decided"],
     ...["Recertification: approved", "Recertification: decided"],
     ...["SensitiveUse: approved", "SensitiveUse: decided"],
+    "TierPolicy: approved",
   ]);
 });

@@ -104,6 +104,12 @@ describe("the steps", () => {
     await forget();
     const voted = await proposalIn("VOTED");
     await expectOneWins([1, 2].map(() => take("ada", "decideTierPolicy", { id: voted })));
+    await forget();
+    const open = await proposalIn("PROPOSED");
+    await expectOneWins(
+      [true, false].map((inFavour) => take("pia", "voteOnTierPolicy", { id: open, inFavour })),
+    );
+    await expectOneWins([1, 2].map(() => take("tess", "withdrawTierPolicy", { id: open })));
   });
 
   test("what the leader proposes is recorded by another head, or by the general manager where all have voted", async () => {

@@ -185,6 +185,13 @@ function isSort(rule: Who, one: Somebody, { form, people }: Pick<Play, "form" | 
 const isTheirs = (play: Play, action: string, by: Somebody): boolean =>
   play.truth.actions[action]!.who.some((rule: Who) => isSort(rule, by, play));
 
+/** Would it be theirs, were the person whom it is about of another section (rulebook 6-32)? */
+const isForOwnSection = (play: Play, action: string, by: Somebody): boolean =>
+  play.people.some(({ id, department }) => id === play.form.subjectId && department === by.department) &&
+  play.truth.actions[action]!.who.some(
+    (rule: Who) => rule.is === "role" && rule.where === "otherDepartment" && by.roles.includes(rule.role),
+  );
+
 /** At work, or settling what is their own before they leave. */
 function mayAct({ form, now }: Play, by: Somebody): boolean {
   if (by.status === "LEFT") return false;
@@ -207,7 +214,7 @@ function wrongReason(play: Play, action: string, by: Somebody, code: string): st
   const seated = Object.values(play.truth.seats).some((seat) => play.form.row[seat.by] === by.id);
   const so: Readonly<Record<string, boolean>> = {
     NOT_YOUR_ROLE: !isTheirs(play, action, by),
-    SELF_DECISION: by.id === play.form.subjectId || seated,
+    SELF_DECISION: by.id === play.form.subjectId || seated || isForOwnSection(play, action, by),
     WRONG_STATE: !mayAct(play, by) || !from.includes(play.form.state) || done,
   };
   return so[code] ? [] : [`${action} is refused with ${code}`];
