@@ -5,7 +5,7 @@ import { everyRow, type RowCondition, type Rows } from "./rows.js";
 import { atLeast, secrecies, tiers } from "./vocabulary.js";
 
 /** The rows in a grant's scope, or null where the scope is not one of the vocabulary. */
-function scopeRows(caller: Caller, grant: CallerGrant): Rows | null {
+export function scopeRows(caller: Caller, grant: CallerGrant): Rows | null {
   switch (grant.customerScope) {
     case "ALL":
       return everyRow;

@@ -104,5 +104,12 @@ export const copyRequestWorkflow = workflow<Row>()({
       when: "approvalEndsAt",
       meaning: "The approval has not been used for 7 days (proposed).",
     },
+    drop: {
+      from: ["REQUESTED", "APPROVED"],
+      to: "LAPSED",
+      who: [system],
+      whenSubjectGoes: true,
+      meaning: "Whoever asked for it leaves, or leaves the post that it was for.",
+    },
   },
 });

@@ -100,5 +100,12 @@ export const externalDisclosureWorkflow = workflow<Row>()({
       when: "approvalEndsAt",
       meaning: "The approval has not been used for 7 days (proposed).",
     },
+    drop: {
+      from: ["REQUESTED", "APPROVED"],
+      to: "WITHDRAWN",
+      who: [system],
+      whenSubjectGoes: true,
+      meaning: "Whoever asked for it leaves, or leaves the post that it was for.",
+    },
   },
 });

@@ -111,5 +111,12 @@ export const consultationWorkflow = workflow<Row>()({
       when: "windowTo",
       meaning: "The window is over. What it opened has been shut since that instant, whenever this is taken.",
     },
+    drop: {
+      from: ["DRAFT", "SUBMITTED", "APPROVED"],
+      to: { DRAFT: "WITHDRAWN", SUBMITTED: "WITHDRAWN", APPROVED: "CLOSED" },
+      who: [system],
+      whenSubjectGoes: true,
+      meaning: "The reader leaves, or leaves the post: what was opened for it is shut at that instant.",
+    },
   },
 });

@@ -161,6 +161,13 @@ export const loanWorkflow = workflow<Row>()({
       alsoBy: ["signer"],
       meaning: "Takes it back before it is lent (our own step: the rulebook has none).",
     },
+    drop: {
+      from: ["REQUESTED", "SIGNED", "APPROVED", "REGISTERED"],
+      to: "WITHDRAWN",
+      who: [system],
+      whenSubjectGoes: true,
+      meaning: "The borrower leaves, or leaves the post; what is lent is given back before that is closed.",
+    },
     fallOverdue: {
       from: ["LENT"],
       to: "OVERDUE",

@@ -62,7 +62,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
     'customerIds', (SELECT coalesce(json_agg(c."customerId" ORDER BY c."customerId"), '[]')
       FROM "GrantCustomer" c WHERE c."applicationId" = ${row}."id"),
     'ceiling', (SELECT d."tierCeiling" FROM "Department" d WHERE d."code" = s."departmentCode"),
-    'goes', EXISTS (SELECT 1 FROM "Offboarding" o WHERE o."employeeId" = s."id" AND o."state" <> 'CLOSED'),
+    'goes', EXISTS (SELECT 1 FROM "Offboarding" o WHERE o."employeeId" = s."id" AND o."state" NOT IN ('CLOSED', 'CANCELLED')),
     'votes', ${groupVotesToSql(row, "applicationId", ["employeeId", "signedById", "reviewedById"])})`,
   actions: {
     apply: {
@@ -165,6 +165,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
       from: ["DRAFT", "SUBMITTED", "RETURNED", "ESCALATED", "APPROVED"],
       to: "WITHDRAWN",
       who: [system],
+      whenSubjectGoes: true,
       meaning: "Whom it is for leaves, or leaves the post that it is for.",
     },
     lapse: {

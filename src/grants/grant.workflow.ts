@@ -108,6 +108,7 @@ export const grantWorkflow = workflow<Row>()({
       from: ["ACTIVE", "SUSPENDED"],
       to: "REVOKED",
       who: [system],
+      whenSubjectGoes: true,
       meaning: "Ends at the instant of a transfer or of leaving (S003-6.2.2, rulebook 6-21).",
       effect: ended,
     },

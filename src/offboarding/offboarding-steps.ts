@@ -1,9 +1,7 @@
 import type { Reason } from "../access/reasons.js";
-import type { DepartmentCode, Offboarding as Row } from "../database/client.js";
+import type { DepartmentCode, Prisma, Offboarding as Row } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
-import { grantWorkflow } from "../grants/grant.workflow.js";
-import { grantApplicationWorkflow } from "../grants/grant-application.workflow.js";
 import {
   clearable,
   type FormRules,
@@ -14,10 +12,10 @@ import {
 } from "../reading/form.js";
 import { anyValue, instant, line, lineList, lines } from "../reading/form-readers.js";
 import { dayOf } from "../workflow/calendar.js";
+import { endWithPost } from "../workflow/end-with-post.js";
 import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import type { Opener, Step, Work } from "../workflow/step.js";
-import { letFollow } from "../workflow/take-step.js";
 import type {
   ConfirmOffboardingInput,
   HandOverOffboardingInput,
@@ -53,7 +51,7 @@ const permissionFormHours = 72;
 /** How long secrecy lasts after leaving (S002-4.2a, rulebook 0.3). */
 const commitmentMonths = 24;
 
-/** Confirms that somebody goes. From the instant that it takes effect every grant is closed, by its date. */
+/** Confirms that somebody goes. From the instant that it takes effect no grant of theirs opens anything, by that date. */
 export const confirmOffboarding: Opener<ConfirmOffboardingInput, OffboardingForm> = {
   read(input, { caller: { now } }) {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
@@ -68,28 +66,23 @@ export const confirmOffboarding: Opener<ConfirmOffboardingInput, OffboardingForm
   async write({ tx, now, by, form, subject, entry }) {
     const { kind, reason, toDepartment, toPost, handover } = form;
     const effectiveAt = new Date(form.effectiveAt);
-    const open = await tx.offboarding.count({ where: { employeeId: subject.id, state: { not: "CLOSED" } } });
+    // Whoever comes at the same time waits for the number.
+    const formNo = await nextFormNumber(tx, "O", now);
+    const open = await tx.offboarding.count({
+      where: { employeeId: subject.id, state: { notIn: ["CLOSED", "CANCELLED"] } },
+    });
     if (open > 0) throw refusal("DUPLICATE", { inputPath: "input.employeeId" });
     await tx.offboarding.create({
       data: {
         ...{ id: entry.id, state: "CONFIRMED", dueAt: entry.dueAt },
         ...{ kind, reason, toDepartment, toPost, effectiveAt, employeeId: subject.id },
-        formNo: await nextFormNumber(tx, "O", now),
+        formNo,
         permissionFormDueAt: new Date(effectiveAt.getTime() + permissionFormHours * hour),
         confirmedById: by.caller.id,
         confirmedAt: now,
         lines: { create: handover.map((item) => ({ id: newId("hol", now), item })) },
       },
       select: { id: true },
-    });
-    await tx.grant.updateMany({
-      where: {
-        granteeId: subject.id,
-        state: { in: ["ACTIVE", "SUSPENDED"] },
-        validFrom: { lt: effectiveAt },
-        validTo: { gt: effectiveAt },
-      },
-      data: { validTo: effectiveAt },
     });
   },
 };
@@ -105,28 +98,13 @@ function transferProblems({ kind, toDepartment, toPost }: Partial<OffboardingFor
 /** It takes effect: grants are taken back, forms on their way are dropped, and the person does nothing but settle. */
 export async function takeEffect(step: Step<Row, unknown>): Promise<undefined> {
   const { tx, facts } = step;
-  const { kind } = facts.row;
-  const granteeId = facts.subject.id;
-  const grants = await tx.grant.findMany({
-    where: { granteeId, state: { in: ["ACTIVE", "SUSPENDED"] } },
-    select: { id: true },
-  });
-  for (const { id } of grants) await letFollow(step, grantWorkflow, "close", id);
-  const applications = await tx.grantApplication.findMany({
-    // What is asked for a new post is not over with the old one.
-    where: {
-      employeeId: granteeId,
-      state: { in: ["DRAFT", "SUBMITTED", "RETURNED", "ESCALATED", "APPROVED"] },
-      ...(kind === "TRANSFER" && { kind: { not: "TRANSFER" } }),
-    },
-    select: { id: true },
-  });
-  for (const { id } of applications) await letFollow(step, grantApplicationWorkflow, "drop", id);
+  // First, so that whoever opens something for this person at the same time is seen here, or sees this.
   await tx.employee.update({
-    where: { id: granteeId },
-    data: { status: kind === "LEAVE" ? "LEAVING" : "TRANSFERRING" },
+    where: { id: facts.subject.id },
+    data: { status: facts.row.kind === "LEAVE" ? "LEAVING" : "TRANSFERRING" },
     select: { id: true },
   });
+  await endWithPost(step, facts.subject.id);
   return undefined;
 }
 
@@ -134,14 +112,17 @@ export async function takeEffect(step: Step<Row, unknown>): Promise<undefined> {
 export async function handOver({ tx, now, facts, input }: Step<Row, HandOverOffboardingInput>) {
   const { subject } = facts;
   if (!input.successorId) throw incomplete([{ field: "successorId", reason: "It is missing." }]);
+  const atWork: Prisma.EmployeeWhereInput = { id: { not: subject.id }, status: "ACTIVE", kind: "FORMAL" };
+  const inDepartment = { ...atWork, departmentCode: subject.department as DepartmentCode };
+  const alone = (await tx.employee.count({ where: inDepartment })) === 0;
   const successor = await tx.employee.findFirst({
-    where: { id: input.successorId, status: "ACTIVE", departmentCode: subject.department as DepartmentCode },
+    where: { AND: [{ id: input.successorId }, alone ? atWork : inDepartment] },
     select: { id: true },
   });
-  if (!successor || successor.id === subject.id)
+  if (!successor)
     throw refusal("NOT_FOUND", {
       inputPath: "input.successorId",
-      needs: "somebody at work in the same department",
+      needs: alone ? "somebody at work in the company" : "somebody at work in the same department",
     });
   await passOn(tx, subject.id, successor.id);
   await tx.handoverLine.updateMany({

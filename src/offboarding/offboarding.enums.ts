@@ -13,4 +13,5 @@ describeEnum("OffboardingState", OffboardingState, "Where leaving or a transfer 
   ITEMS_OPEN: "Has taken effect: grants are closed, and what is open is being settled.",
   ITEMS_CLEARED: "Everything is settled.",
   CLOSED: "Over.",
+  CANCELLED: "Taken back before it took effect.",
 });

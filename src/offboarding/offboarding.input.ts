@@ -39,7 +39,11 @@ export class ConfirmOffboardingInput {
 
 @InputType({ description: "Who takes over." })
 export class HandOverOffboardingInput extends FormStepInput {
-  @Field(() => ID, { nullable: true, description: "Somebody at work in the same department." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Somebody at work in the same department; of the company, where nobody else of the department is.",
+  })
   successorId?: string | null;
 }
 

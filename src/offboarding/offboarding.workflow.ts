@@ -47,6 +47,7 @@ export const offboardingWorkflow = workflow<Row>()({
     },
     ITEMS_CLEARED: { due: { workingDays: 1 }, waitsFor: ["close"] },
     CLOSED: { end: "Who has left is gone; who has changed post applies anew." },
+    CANCELLED: { end: "Everything stays as it was; it can be confirmed anew." },
   },
   reminders: [
     {
@@ -89,6 +90,18 @@ export const offboardingWorkflow = workflow<Row>()({
       tells: {
         to: ["subject", "head", "CUST_INFO_SPECIALIST", "IT_ENGINEER"],
         says: "What is open is to be settled.",
+      },
+    },
+    cancel: {
+      from: ["CONFIRMED"],
+      to: "CANCELLED",
+      who: [head],
+      alsoBy: ["confirmer"],
+      note: "required",
+      meaning: "Takes it back before it takes effect (our own step: the rulebook has none).",
+      tells: {
+        to: ["subject", "ADMIN_REVIEWER", "ACCESS_IMPLEMENTER"],
+        says: "Leaving or a change of post is taken back.",
       },
     },
     filePermissionForm: {

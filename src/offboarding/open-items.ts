@@ -49,7 +49,7 @@ export const openItemsToSql = (row: Sql): Sql => sql`(
       "LOAN",
       sql`n."id"`,
       sql`n."formNo"`,
-      sql`"Loan" n WHERE n."borrowerId" = ${row}."employeeId" AND n."state" IN ('REGISTERED', 'LENT', 'OVERDUE')`,
+      sql`"Loan" n WHERE n."borrowerId" = ${row}."employeeId" AND n."state" IN ('LENT', 'OVERDUE')`,
     )}
     UNION ALL ${one("HANDOVER", sql`${row}."successorId" IS NULL`)}
     UNION ALL ${one("COMMITMENT", sql`${row}."kind" = 'LEAVE' AND ${row}."commitmentUntil" IS NULL`)}

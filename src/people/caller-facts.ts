@@ -32,7 +32,7 @@ export const factsToSql = ({ status, device, forms }: Sources): Prisma.Sql => Pr
   'grants', ${grants(forms)}, 'declarations', ${declarations(forms)}, 'consultations', ${consultations(forms)})`;
 
 export const formsNow = (now: Date): Forms => ({
-  grants: Prisma.sql`g."state" = 'ACTIVE' OR (g."state" IN ('SUSPENDED', 'EXPIRED', 'REVOKED')
+  grants: Prisma.sql`g."state" = 'ACTIVE' OR (g."state" IN ('SUSPENDED', 'EXPIRED', 'REVOKED', 'SUPERSEDED')
     AND g."validTo" >= ${new Date(now.getTime() - endedGrantDays * 86_400_000)})`,
   grantState: Prisma.sql`g."state"`,
   declarations: Prisma.sql`u."state" IN ('FILED', 'OPEN', 'OVERDUE')`,
@@ -77,6 +77,39 @@ export const ownDevice = Prisma.sql`
   SELECT ${deviceFacts} FROM "Device" d WHERE d."custodianId" = e."id" AND d."isCustomerListDevice"
   ORDER BY d."state" <> 'IN_USE', d."deviceNo" LIMIT 1`;
 
+/** An allocation `a` that held at an instant: whoever had accepted the device used it then. */
+const held = (at: Date): Prisma.Sql =>
+  Prisma.sql`a."acceptedAt" <= ${at} AND (a."endedAt" IS NULL OR a."endedAt" > ${at})`;
+
+const usedBy = (person: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`jsonb_build_object('state', 'IN_USE', 'custodianId', ${person})`;
+
+/** A device as it was at an instant that has passed: in use by whoever it was allocated to; else as it is now. */
+export const deviceWithAt = (id: string, at: Date): Prisma.Sql => Prisma.sql`
+  SELECT (${deviceFacts})::jsonb || coalesce(
+    (SELECT ${usedBy(Prisma.sql`a."userId"`)} FROM "Allocation" a WHERE a."deviceId" = d."id" AND ${held(at)}
+      ORDER BY a."acceptedAt" DESC LIMIT 1), '{}')
+  FROM "Device" d WHERE d."id" = ${id}`;
+
+/** The customer-list device that was allocated to somebody at an instant that has passed. */
+export const ownDeviceAt = (at: Date): Prisma.Sql => Prisma.sql`
+  SELECT (${deviceFacts})::jsonb || ${usedBy(Prisma.sql`e."id"`)}
+  FROM "Allocation" a JOIN "Device" d ON d."id" = a."deviceId"
+  WHERE a."userId" = e."id" AND d."isCustomerListDevice" AND ${held(at)} ORDER BY a."acceptedAt" DESC LIMIT 1`;
+
+/**
+ * Whether somebody was at work at an instant that has passed, or gone from their post or the company, by the forms that
+ * say so. (Who joined later had no grant; other states are kept as they are now.)
+ */
+export const statusAt = (at: Date): Prisma.Sql => Prisma.sql`CASE
+  WHEN e."leftAt" <= ${at} THEN 'LEFT'
+  ELSE coalesce(
+    (SELECT CASE o."kind" WHEN 'LEAVE' THEN 'LEAVING' ELSE 'TRANSFERRING' END FROM "Offboarding" o
+      WHERE o."employeeId" = e."id" AND o."effectiveAt" <= ${at} AND o."state" <> 'CANCELLED'
+        AND (o."closedAt" IS NULL OR o."closedAt" > ${at}) LIMIT 1),
+    CASE WHEN e."status" IN ('LEAVING', 'TRANSFERRING', 'LEFT') THEN 'ACTIVE' ELSE e."status"::text END)
+END`;
+
 export const deviceOf = (credential: string | null): Prisma.Sql => Prisma.sql`
   SELECT ${deviceFacts}
   FROM "DeviceCredential" c JOIN "Device" d ON d."id" = c."deviceId"
@@ -101,12 +134,21 @@ const commitments = list(
   Prisma.sql`"ConfidentialityCommitment" m WHERE m."employeeId" = e."id"`,
 );
 
+/**
+ * When what somebody was given ends: at its end, or before that at the instant from which they are gone from the post
+ * that it was given for (rulebook 6-21). By date: whether or not the clock has looked.
+ */
+const endsAt = (end: Prisma.Sql, given: Prisma.Sql): Prisma.Sql => Prisma.sql`LEAST(${end}, (
+  SELECT min(o."effectiveAt") FROM "Offboarding" o
+  WHERE o."employeeId" = e."id" AND o."effectiveAt" > ${given} AND o."state" <> 'CANCELLED'))`;
+
 const grants = (forms: Forms): Prisma.Sql =>
   list(
     Prisma.sql`json_build_object(
       'id', g."id", 'tier', g."tier", 'operations', coalesce(g."operations", '{}'), 'customerScope', g."customerScope",
       'purposes', coalesce(g."purposes", '{}'), 'secrecyClearance', g."secrecyClearance",
-      'validFrom', g."validFrom", 'validTo', g."validTo", 'state', ${forms.grantState},
+      'validFrom', g."validFrom", 'validTo', ${endsAt(Prisma.sql`g."validTo"`, Prisma.sql`g."validFrom"`)},
+      'state', ${forms.grantState},
       'classes', ${grantedClasses}, 'customerList', ${grantedCustomers})`,
     Prisma.sql`g."id"`,
     Prisma.sql`"Grant" g WHERE g."granteeId" = e."id" AND (${forms.grants})`,
@@ -141,7 +183,8 @@ const declarations = (forms: Forms): Prisma.Sql =>
 
 const consultations = (forms: Forms): Prisma.Sql =>
   list(
-    Prisma.sql`json_build_object('dossierId', n."dossierId", 'from', n."windowFrom", 'to', n."windowTo")`,
+    Prisma.sql`json_build_object('dossierId', n."dossierId", 'from', n."windowFrom",
+      'to', ${endsAt(Prisma.sql`n."windowTo"`, Prisma.sql`n."decidedAt"`)})`,
     Prisma.sql`n."id"`,
     Prisma.sql`"Consultation" n WHERE n."readerId" = e."id" AND ${forms.consultations}`,
   );

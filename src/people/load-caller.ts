@@ -1,6 +1,16 @@
 import type { Caller } from "../access/caller.js";
 import { type Database, Prisma } from "../database/client.js";
-import { deviceOf, deviceWith, factsToSql, formsAt, formsNow, ownDevice } from "./caller-facts.js";
+import {
+  deviceOf,
+  deviceWith,
+  deviceWithAt,
+  factsToSql,
+  formsAt,
+  formsNow,
+  ownDevice,
+  ownDeviceAt,
+  statusAt,
+} from "./caller-facts.js";
 
 /** What came with the request beside the name of who is asking. */
 export interface Circumstances {
@@ -31,24 +41,37 @@ export async function loadCaller(
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
 }
 
-/** Whose device somebody is taken to ask from: one by its id, or the customer-list device in their own custody. */
+/** Which device somebody is taken to ask from: one by its id, or the customer-list device that is, or was, their own. */
 export type AskedFrom = { readonly deviceId: string } | "ownDevice";
 
+interface Wanted {
+  readonly ids: readonly string[] | "everybody";
+  readonly from: AskedFrom;
+  readonly now: Date;
+  /** At which instant; now where it is left out. */
+  readonly at?: Date;
+}
+
 /**
- * Facts about people as they were at an instant: what of their grants, declarations and consultations was in force
- * then, by their histories. Posts, roles, trainings and devices are kept as they are now. One statement for all.
+ * Facts about people as they were at an instant: whether they were at work, which device they had been handed, and what
+ * of their grants, declarations and consultations was in force then, by their forms. Posts, roles and trainings are kept
+ * as they are now. One statement for all.
  */
 export async function loadCallersAt(
   db: Pick<Database, "$queryRaw">,
-  {
-    ids,
-    at,
-    from,
-  }: { readonly ids: readonly string[] | "everybody"; readonly at: Date; readonly from: AskedFrom },
+  { ids, from, now, at = now }: Wanted,
 ): Promise<Caller[]> {
+  const past = at < now;
   const facts = factsToSql({
-    status: Prisma.sql`CASE WHEN e."leftAt" > ${at} THEN 'ACTIVE' ELSE e."status"::text END`,
-    device: from === "ownDevice" ? ownDevice : deviceWith(from.deviceId),
+    status: past ? statusAt(at) : Prisma.sql`e."status"`,
+    device:
+      from === "ownDevice"
+        ? past
+          ? ownDeviceAt(at)
+          : ownDevice
+        : past
+          ? deviceWithAt(from.deviceId, at)
+          : deviceWith(from.deviceId),
     forms: formsAt(at),
   });
   const people = ids === "everybody" ? Prisma.sql`TRUE` : Prisma.sql`e."id" = ANY(${[...ids]}::text[])`;

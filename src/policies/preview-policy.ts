@@ -14,7 +14,7 @@ export async function previewOf(
   db: Database,
   { before, after, now }: { readonly before: Policy; readonly after: Policy; readonly now: Date },
 ): Promise<PolicyPreview> {
-  const callers = await loadCallersAt(db, { ids: "everybody", at: now, from: "ownDevice" });
+  const callers = await loadCallersAt(db, { ids: "everybody", now, from: "ownDevice" });
   const effects = await effectsOf(callers, { before, after });
   const concerned = (gains: boolean): number =>
     new Set(effects.filter((effect) => effect.gains === gains).flatMap(({ people }) => people)).size;

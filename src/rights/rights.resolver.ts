@@ -35,7 +35,8 @@ export class RightsResolver {
     nullable: true,
     description:
       "What somebody sees of customers with a device and a purpose, field by field, and by which grant and declaration; " +
-      "also for a past instant, from what was in force then (posts, trainings and devices are taken as they are now).",
+      "also for a past instant, from what was in force then (posts and trainings are taken as they are now; the own device " +
+      "is the one that they had been handed then).",
   })
   async whatCanSee(
     @Arg("employeeId", () => ID, { description: "Who." }) employeeId: string,
@@ -56,7 +57,12 @@ export class RightsResolver {
   ): Promise<SeenField[]> {
     const from = deviceId ? { deviceId } : "ownDevice";
     const instant = instantOf(at, decisions!);
-    const [caller] = await loadCallersAt(db, { ids: [employeeId], at: instant, from });
+    const [caller] = await loadCallersAt(db, {
+      ids: [employeeId],
+      now: decisions!.caller.now,
+      at: instant,
+      from,
+    });
     if (!caller) throw refusal("NOT_FOUND", { inputPath: "employeeId" });
     const policy = await policies.at(instant);
     return customerFields().map((field) => seenField({ ...caller, purpose: purpose ?? null }, field, policy));
@@ -67,8 +73,8 @@ export class RightsResolver {
     nullable: true,
     description:
       "Who sees a field of a customer, each from the own device and with one of the own purposes, and by which grant and " +
-      "declaration; also for a past instant, from what was in force then (posts, trainings, devices and the customer are " +
-      "taken as they are now).",
+      "declaration; also for a past instant, from what was in force then (posts, trainings and the customer are taken as " +
+      "they are now; the own device is the one that they had been handed then).",
   })
   async whoCanSee(
     @Arg("customerId", () => ID, { description: "Whose." }) customerId: string,
@@ -89,7 +95,9 @@ export class RightsResolver {
     const customer = await customerFacts(db, customerId);
     if (!customer) throw refusal("NOT_FOUND", { inputPath: "customerId" });
     const instant = instantOf(at, decisions!);
-    const seers = await whoCanSee(db, { customer, field, at: instant, policy: await policies.at(instant) });
+    const { now } = decisions!.caller;
+    const policy = await policies.at(instant);
+    const seers = await whoCanSee(db, { customer, field, now, at: instant, policy });
     const clear = seers.filter(({ outcome }) => outcome === "CLEAR");
     const masked = seers.filter(({ outcome }) => outcome === "MASKED");
     return {

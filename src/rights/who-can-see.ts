@@ -59,16 +59,18 @@ export async function whoCanSee(
   {
     customer,
     field,
+    now,
     at,
     policy,
   }: {
     readonly customer: CustomerFacts;
     readonly field: ClassifiedField;
+    readonly now: Date;
     readonly at: Date;
     readonly policy: Policy;
   },
 ): Promise<Seer[]> {
-  const callers = await loadCallersAt(db, { ids: "everybody", at, from: "ownDevice" });
+  const callers = await loadCallersAt(db, { ids: "everybody", now, at, from: "ownDevice" });
   return callers.flatMap((caller) => seerOf(caller, field, customer, policy) ?? []);
 }
 

@@ -60,12 +60,16 @@ const arrows = (action: string, step: Step): string[] =>
 const row = (workflow: Workflow, action: string, step: Step): string => {
   const from = step.from.map((state) => state ?? "new").join(", ");
   const to = [...new Set(step.from.flatMap((state) => statesAfter(step, state)))].join(", ");
-  const clock = step.when ? `the clock, at \`${step.when}\`` : "another form's step";
-  const who = isByClock(step) ? clock : whoInWords(step.who);
+  const who = isByClock(step) ? byItself(step) : whoInWords(step.who);
   const mutation = isByClock(step) ? "—" : `\`${mutationOf(workflow, action)}\``;
   const note = step.note === "required" ? " With a note that says why." : "";
   return `| ${action} | ${from} | ${step.to === undefined ? "the same" : to} | ${who} | ${step.seat ?? "—"} | ${mutation} | ${cell(step.meaning)}${note} |`;
 };
+
+function byItself({ when, whenSubjectGoes }: Step): string {
+  if (when) return `the clock, at \`${when}\``;
+  return whenSubjectGoes ? "the end of the post of whom it is about" : "another form's step";
+}
 
 /** `schema/workflows.sql`: what the database holds of the tables, whatever writes to it. */
 export const workflowsSql = (): string =>

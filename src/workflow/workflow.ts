@@ -100,6 +100,8 @@ export interface Action<Row, StateName extends string, SeatName extends string> 
   readonly requires?: (facts: Facts<Row>, actor: Actor) => Reason | null;
   /** The instant at which the clock takes it: a column. */
   readonly when?: keyof Row & string;
+  /** Happens when the person whom the form is about leaves the company, or the post that it is for. */
+  readonly whenSubjectGoes?: true;
   /** In words: what it is, and the clause it comes from. */
   readonly meaning: string;
   /** The mutation's name, where it is not the action's with the record's. */

@@ -93,10 +93,10 @@ describe("applications", () => {
 
   test("an approved one is for technology to implement, without the reasons", async () => {
     const { data } = await server.executeAs("tim", query, {
-      variables: { id: await of("S101", "APPROVED") },
+      variables: { id: await of("S102", "APPROVED") },
     });
     expect(data.grantApplication).toMatchObject({
-      tier: "SERVICE",
+      tier: "POST",
       state: "APPROVED",
       reason: null,
       decision: null,

@@ -55,6 +55,15 @@ const leavings: readonly Leaving[] = [
     settled: true,
     state: "CLOSED",
   },
+  {
+    staffNo: "S103",
+    reason: "Gave notice",
+    head: "sue",
+    effective: 5,
+    lines: [],
+    settled: false,
+    state: "CANCELLED",
+  },
 ];
 
 /** Secrecy after leaving (S002-4.2a). */
@@ -129,6 +138,11 @@ function historyOf(
     { action: "confirm", to: "CONFIRMED", by: by(head), at: at(-14), seat: "confirmer" },
   ];
   if (state === "CONFIRMED") return steps;
+  if (state === "CANCELLED")
+    return [
+      ...steps,
+      { action: "cancel", to: "CANCELLED", by: by(head), at: at(-8), note: "Stays after all." },
+    ];
   steps.push({ action: "takeEffect", to: "ITEMS_OPEN", by: null, at: at(0) });
   if (!settled) return steps;
   steps.push(
