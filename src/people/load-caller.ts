@@ -64,14 +64,7 @@ export async function loadCallersAt(
   const past = at < now;
   const facts = factsToSql({
     status: past ? statusAt(at) : Prisma.sql`e."status"`,
-    device:
-      from === "ownDevice"
-        ? past
-          ? ownDeviceAt(at)
-          : ownDevice
-        : past
-          ? deviceWithAt(from.deviceId, at)
-          : deviceWith(from.deviceId),
+    device: past ? deviceAt(from, at) : deviceNow(from),
     forms: formsAt(at),
   });
   const people = ids === "everybody" ? Prisma.sql`TRUE` : Prisma.sql`e."id" = ANY(${[...ids]}::text[])`;
@@ -79,6 +72,12 @@ export async function loadCallersAt(
     SELECT ${facts} AS facts FROM "Employee" e WHERE ${people} ORDER BY e."staffNo"`;
   return rows.map((row) => ({ ...withInstants(row.facts), purpose: null, address: null, now: at }));
 }
+
+const deviceNow = (from: AskedFrom): Prisma.Sql =>
+  from === "ownDevice" ? ownDevice : deviceWith(from.deviceId);
+
+const deviceAt = (from: AskedFrom, at: Date): Prisma.Sql =>
+  from === "ownDevice" ? ownDeviceAt(at) : deviceWithAt(from.deviceId, at);
 
 type Facts = Omit<Caller, "purpose" | "address" | "now">;
 

@@ -1,6 +1,6 @@
 import type { ApplicationDecision, ApplicationState, GrantKind } from "../client.js";
 import type { DemoGrant } from "./account.js";
-import { customerService, masked, production, sales } from "./grants.js";
+import { masked, production, sales } from "./grants.js";
 
 /** An application for a grant, with who handled it so far (staffNo). */
 export interface Application {
