@@ -1,14 +1,15 @@
 import fc from "fast-check";
-import type { Actor } from "../../src/workflow/facts.js";
+import type { Actor, Facts } from "../../src/workflow/facts.js";
 import { loadForm } from "../../src/workflow/load-facts.js";
 import { whyNot } from "../../src/workflow/why-not.js";
-import { type Action, isByClock, mutationOf, type Workflow } from "../../src/workflow/workflow.js";
+import { type Action, isByClock, type Workflow } from "../../src/workflow/workflow.js";
 import { testNow } from "./database.js";
-import { diceOf } from "./dice.js";
+import { type Dice, diceOf } from "./dice.js";
 import type { DemoServer } from "./execute-as.js";
-import type { FormDriver } from "./form-drivers.js";
+import { type FormDriver, formPlay, takeStepOf, takesNote } from "./form-driver.js";
 import { wrongWith } from "./form-invariants.js";
-import { step } from "./steps.js";
+import { verdictOn } from "./form-judge.js";
+import { fingerprint } from "./forms.js";
 
 // Real people of the demo organisation try the real mutations; what stands in the database afterwards is looked at.
 
@@ -25,7 +26,7 @@ export interface Scene {
 interface Play {
   id: string;
   now: Date;
-  /** Whether it has come to an end. */
+  /** Whether nobody goes on from where it stands. */
   ended: boolean;
 }
 
@@ -36,10 +37,26 @@ export function playsOnDatabase(scene: Scene, steps: number) {
   const commands = fc.commands([tries(scene)], { maxCommands: steps, size: "max" });
   return fc.asyncProperty(tape, commands, (opening, attempts) =>
     fc.asyncModelRun(async () => {
-      const id = await scene.driver.open(scene.server, diceOf(opening), testNow);
+      const id = await opened(scene, diceOf(opening), testNow);
       return { model: {}, real: { id, now: testNow, ended: false } };
     }, attempts),
   );
+}
+
+/** A form in any state from which it goes on. */
+function opened({ server, workflow, driver }: Scene, dice: Dice, now: Date): Promise<string> {
+  const states = Object.keys(workflow.states).filter((state) => !workflow.states[state]!.end);
+  return driver.stand(formPlay(server, workflow.name, now), dice.pick(states));
+}
+
+/** Everybody who tries, and the person whom the form is about. */
+async function peopleFor({ server, people }: Scene, { subject }: Facts<unknown>) {
+  if (Object.values(people).some(({ id }) => id === subject.id)) return people;
+  const { staffNo } = await server.database.db.employee.findUniqueOrThrow({
+    where: { id: subject.id },
+    select: { staffNo: true },
+  });
+  return { ...people, [staffNo]: await server.callerOf(staffNo) };
 }
 
 type Command = fc.AsyncCommand<object, Play>;
@@ -52,44 +69,53 @@ const tries = (scene: Scene): fc.Arbitrary<Command> =>
       const dice = diceOf(numbers);
       const { server, workflow, driver } = scene;
       play.now = new Date(play.now.getTime() + dice.below(dice.chance(20) ? 3 * 86_400_000 : 3_600_000));
-      if (play.ended && dice.chance(70)) play.id = await driver.open(server, dice, play.now);
-      const [account, action] = await choose(scene, play, dice);
+      if (play.ended && dice.chance(70)) play.id = await opened(scene, dice, play.now);
+      const facts = (await loadForm(server.database.db, workflow, play.id))!;
+      const people = await peopleFor(scene, facts);
+      const [account, action] = choose(workflow, people, facts, play.now, dice);
+      const more = await driver.inputs?.[action]?.(formPlay(server, workflow.name, play.now), play.id, dice);
+      const note = takesNote(action) && dice.chance(90) ? "Because." : null;
+      const input = { id: play.id, ...(note && { note }), ...more };
       const before = await stored(scene, play.id);
-      const input = {
-        id: play.id,
-        ...(dice.chance(90) && { note: "Because." }),
-        ...driver.inputs[action]?.(dice),
-      };
-      const { code } = await step(server, account, mutationOf(workflow, action), input, { now: play.now });
+      const { code } = await takeStepOf(scene, account, action, input, play.now);
       const after = await stored(scene, play.id);
+      const actor = { ...people[account]!, now: play.now };
       const wrong = code
         ? unchanged(before, after)
-        : recorded(scene, before, after, { account, action, now: play.now, note: input.note ?? null });
+        : recorded(scene, before, after, { facts, actor, action, note: workflow.notes ? null : note });
       if (code === "INTERNAL") wrong.push("it fails");
       wrong.push(...wrongWith(workflow, standing(workflow, after)));
       if (wrong.length > 0) throw new Error(`${account} tries ${action} (${code}): ${wrong.join("; ")}`);
-      play.ended = Boolean(workflow.states[after.row.state!]!.end);
+      play.ended = stepsOf(workflow).every(([, { from }]) => !from.includes(after.row.state!));
       if (code) scene.onRefused(code);
       else scene.onTaken(action);
     },
   }));
 
+/** The steps that people take of a form that is there. */
+export const stepsOf = ({
+  actions,
+}: Workflow): readonly (readonly [string, Action<unknown, string, string>])[] =>
+  Object.entries(actions as Readonly<Record<string, Action<unknown, string, string>>>).filter(
+    ([, step]) => !isByClock(step) && !step.from.includes(null),
+  );
+
 /** Anybody and any step; more often than not somebody and a step that have a chance. */
-async function choose(
-  { server, workflow, people }: Scene,
-  { id, now }: Play,
-  dice: ReturnType<typeof diceOf>,
-): Promise<[account: string, action: string]> {
-  const steps = Object.entries(workflow.actions as Record<string, Action<unknown, string, string>>)
-    .filter(([, step]) => !isByClock(step) && !step.from.includes(null))
-    .map(([action]) => action);
+function choose(
+  workflow: Workflow,
+  people: Scene["people"],
+  facts: Facts<unknown>,
+  now: Date,
+  dice: Dice,
+): [account: string, action: string] {
+  const steps = stepsOf(workflow).map(([action]) => action);
   const accounts = Object.keys(people);
-  if (dice.chance(30)) return [dice.pick(accounts), dice.pick(steps)];
-  const facts = (await loadForm(server.database.db, workflow, id))!;
+  const anything: [string, string] = [dice.pick(accounts), dice.pick(steps)];
+  if (dice.chance(30)) return anything;
   const able = (action: string) =>
     accounts.filter((account) => !whyNot(workflow, action, facts, { ...people[account]!, now }));
   const open = steps.filter((action) => able(action).length > 0);
-  if (open.length === 0) return [dice.pick(accounts), dice.pick(steps)];
+  if (open.length === 0) return anything;
   const action = dice.pick(open);
   return [dice.pick(able(action)), action];
 }
@@ -107,53 +133,56 @@ interface Event {
 interface Stored {
   readonly row: Readonly<Record<string, string | null>>;
   readonly events: readonly Event[];
-  /** All that the steps of forms write besides, in one number each. */
-  readonly rest: Readonly<Record<string, string>>;
+  /** What every table holds, in one word. */
+  readonly all: string;
 }
 
 async function stored({ server, workflow }: Scene, id: string): Promise<Stored> {
-  const rest = ["FormEvent", "Grant", "GrantClass", "GrantCustomer", "GroupVote", "SensitiveUseRecord"]
-    .map((table) => `'${table}', (SELECT concat(count(*), ' ', max(xmin::text::bigint)) FROM "${table}")`)
-    .join(", ");
-  const [found] = await server.database.db.$queryRawUnsafe<{ json: Stored }[]>(
-    `SELECT json_build_object('row', to_jsonb(r), 'rest', json_build_object(${rest}), 'events',
+  const [found] = await server.database.db.$queryRawUnsafe<{ json: Omit<Stored, "all"> }[]>(
+    `SELECT json_build_object('row', to_jsonb(r), 'events',
        (SELECT json_agg(to_jsonb(e) ORDER BY e."seq") FROM "FormEvent" e WHERE e."recordId" = r."id")) AS json
      FROM "${workflow.name}" r WHERE r."id" = $1`,
     id,
   );
-  return found!.json;
+  return { ...found!.json, all: await fingerprint(server) };
 }
 
 const unchanged = (before: Stored, after: Stored): string[] =>
   JSON.stringify(before) === JSON.stringify(after) ? [] : ["a refused step has changed something"];
 
-/** One step is one event of one person, after whatever the clock had still to do. */
+/** One step is one event of one person whose step it is, after whatever the clock had still to do. */
 function recorded(
-  { workflow, people }: Scene,
+  { workflow }: Scene,
   before: Stored,
   after: Stored,
-  { account, action, now, note }: { account: string; action: string; now: Date; note: string | null },
+  {
+    facts,
+    actor,
+    action,
+    note,
+  }: { facts: Facts<unknown>; actor: Actor; action: string; note: string | null },
 ): string[] {
   const added = after.events.slice(before.events.length);
   const own = added.at(-1);
   const seat = workflow.actions[action]!.seat ?? null;
-  const person = people[account]!.id;
   const columns = seat ? workflow.seats[seat] : undefined;
   const sameInstant = (text: string | null | undefined) =>
-    !!text && new Date(text).getTime() === now.getTime();
+    !!text && new Date(text).getTime() === actor.now.getTime();
+  const asExpected =
+    own?.action === action &&
+    own.byId === actor.id &&
+    own.seat === seat &&
+    own.note === note &&
+    sameInstant(own.at);
+  const verdict = own?.from ? verdictOn(workflow, action, { ...facts, state: own.from }, actor) : "theirs";
   return [
     ...(JSON.stringify(after.events.slice(0, before.events.length)) === JSON.stringify(before.events)
       ? []
       : ["the past has changed"]),
     ...(added.slice(0, -1).every(({ byId }) => byId === null) ? [] : ["somebody else acted"]),
-    ...(own?.action === action &&
-    own.byId === person &&
-    own.seat === seat &&
-    own.note === note &&
-    sameInstant(own.at)
-      ? []
-      : [`its event says ${JSON.stringify(own)}`]),
-    ...(columns && !(after.row[columns.by] === person && sameInstant(after.row[columns.at]))
+    ...(asExpected ? [] : [`its event says ${JSON.stringify(own)}`]),
+    ...(verdict === "theirs" ? [] : [`it is not theirs: ${verdict}`]),
+    ...(columns && !(after.row[columns.by] === actor.id && sameInstant(after.row[columns.at]))
       ? [`${seat} is not taken`]
       : []),
   ];

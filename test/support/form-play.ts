@@ -11,6 +11,7 @@ import {
   type Somebody,
 } from "./form-interpreter.js";
 import { type Standing, wrongWith } from "./form-invariants.js";
+import { isForOwnSection, isSort, mayAct } from "./form-judge.js";
 import { type Change, changeOf, peopleFor, withHeads } from "./form-people.js";
 
 // Plays: people of all sorts try all sorts of steps of a form in memory, at all sorts of times, while their own lives
@@ -112,7 +113,9 @@ const tries = (judge: Judge): fc.Arbitrary<Command> =>
         );
         const ready = steps.filter(([, { from }]) => from.includes(form.state));
         const [action, step] = pick(fitting > 0 && ready.length > 0 ? ready : steps, which);
-        const likely = people.filter((one) => step.who.some((rule) => isSort(rule, one, play)));
+        const likely = people.filter((one) =>
+          step.who.some((rule) => isSort(rule, one, subjectOf(play), form.named)),
+        );
         const by = pick(fitting > 1 && likely.length > 0 ? likely : people, who);
         const before = structuredClone({ row: form.row, state: form.state });
         const reason = attempt(form, people, { action, by, at, draw }, judge);
@@ -153,56 +156,16 @@ const changes = (workflow: Workflow): fc.Arbitrary<Command> =>
 
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length]!;
 
-/** Is somebody of the sort that a rule speaks of? Said once more, apart from the code that is tested. */
-function isSort(rule: Who, one: Somebody, { form, people }: Pick<Play, "form" | "people">): boolean {
-  const about = people.find(({ id }) => id === form.subjectId)!;
-  const isIt = one.id === about.id;
-  const neighbours = one.department === about.department;
-  switch (rule.is) {
-    case "system":
-      return false;
-    case "subject":
-      return (
-        isIt &&
-        (rule.roles ?? one.roles).some((name) => one.roles.includes(name)) ===
-          (rule.roles ?? one.roles).length > 0
-      );
-    case "named":
-      return !isIt && form.named[rule.fact] === one.id;
-    case "head":
-      return !isIt && about.heads.includes(one.id);
-    case "standIn":
-      return !isIt && one.roles.includes(rule.role) && about.department === rule.forDepartment;
-    case "role":
-      return (
-        !isIt &&
-        one.roles.includes(rule.role) &&
-        (rule.where === undefined || neighbours === (rule.where === "sameDepartment"))
-      );
-  }
-}
+const subjectOf = ({ form, people }: Pick<Play, "form" | "people">): Somebody =>
+  people.find(({ id }) => id === form.subjectId)!;
 
 const isTheirs = (play: Play, action: string, by: Somebody): boolean =>
-  play.truth.actions[action]!.who.some((rule: Who) => isSort(rule, by, play));
-
-/** Would it be theirs, were the person whom it is about of another section (rulebook 6-32)? */
-const isForOwnSection = (play: Play, action: string, by: Somebody): boolean =>
-  play.people.some(({ id, department }) => id === play.form.subjectId && department === by.department) &&
-  play.truth.actions[action]!.who.some(
-    (rule: Who) => rule.is === "role" && rule.where === "otherDepartment" && by.roles.includes(rule.role),
-  );
-
-/** At work, or settling what is their own before they leave. */
-function mayAct({ form, now }: Play, by: Somebody): boolean {
-  if (by.status === "LEFT") return false;
-  if (by.id === form.subjectId) return true;
-  return by.status === "ACTIVE" && (by.contractEndsAt === null || by.contractEndsAt > now);
-}
+  play.truth.actions[action]!.who.some((rule: Who) => isSort(rule, by, subjectOf(play), play.form.named));
 
 function wrongPerson(play: Play, action: string, by: Somebody, from: string): string[] {
   return [
     ...(isTheirs(play, action, by) ? [] : [`${action} by somebody whose step it is not`]),
-    ...(mayAct(play, by) ? [] : [`${action} by somebody who is ${by.status}`]),
+    ...(mayAct(by, subjectOf(play), play.now) ? [] : [`${action} by somebody who is ${by.status}`]),
     ...(play.truth.actions[action]!.from.includes(from) ? [] : [`${action} from ${from}`]),
   ];
 }
@@ -214,8 +177,11 @@ function wrongReason(play: Play, action: string, by: Somebody, code: string): st
   const seated = Object.values(play.truth.seats).some((seat) => play.form.row[seat.by] === by.id);
   const so: Readonly<Record<string, boolean>> = {
     NOT_YOUR_ROLE: !isTheirs(play, action, by),
-    SELF_DECISION: by.id === play.form.subjectId || seated || isForOwnSection(play, action, by),
-    WRONG_STATE: !mayAct(play, by) || !from.includes(play.form.state) || done,
+    SELF_DECISION:
+      by.id === play.form.subjectId ||
+      seated ||
+      isForOwnSection(play.truth.actions[action]!.who, by, subjectOf(play)),
+    WRONG_STATE: !mayAct(by, subjectOf(play), play.now) || !from.includes(play.form.state) || done,
   };
   return so[code] ? [] : [`${action} is refused with ${code}`];
 }
