@@ -183,3 +183,69 @@ describe("whatCanSee", () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", inputPath: "at" });
   });
 });
+
+describe("about somebody who has gone since", () => {
+  beforeAll(async () => {
+    const { db } = server.database;
+    const sue = (mutation: string, input: object) => step(server, "sue", mutation, input, { now: hours(30) });
+    const { form } = await sue("confirmOffboarding", {
+      ...{ employeeId: await personId("sam"), kind: "LEAVE", reason: "Gave notice" },
+    });
+    const { id } = form;
+    await step(server, "sam", "promiseSecrecy", { id, promised: true }, { now: hours(30) });
+    await sue("filePermissionForm", { id });
+    await sue("handOverOffboarding", { id, successorId: await personId("S102") });
+    // The device is in nobody's custody any more.
+    await db.device.updateMany({ where: { deviceNo: "D1" }, data: { custodianId: null, state: "IDLE" } });
+    await sue("clearDepartmentOffboarding", { id });
+    await step(server, "tim", "clearDevicesOffboarding", { id }, { now: hours(31) });
+    await step(server, "spec", "clearMaterialOffboarding", { id }, { now: hours(31) });
+    const closed = await step(server, "clerk", "closeOffboarding", { id }, { now: hours(32) });
+    expect(closed.form.state).toBe("CLOSED");
+    // C1 is the successor's now; what decides here is that sam was at work.
+    await db.customer.updateMany({ where: { code: "C1" }, data: { ownerId: await personId("sam") } });
+  });
+
+  test.each([
+    ["before it took effect", 29, true],
+    ["from the instant that it took effect", 30, false],
+    ["while items were settled", 31, false],
+    ["when they had left", 33, false],
+  ])("%s", async (_, at, sees) => {
+    const people = (await seers("C1", "Customer.name", hours(at), hours(40))).map(
+      ({ person }) => person.staffNo,
+    );
+    expect(people.includes("sam")).toBe(sees);
+    const device = await server.database.db.device.findFirstOrThrow({ where: { deviceNo: "D1" } });
+    const { data } = await server.executeAs(
+      "adam",
+      `query ($id: ID!, $device: ID, $at: DateTime) { whatCanSee(employeeId: $id, deviceId: $device,
+        purpose: "ORDER_HANDLING", at: $at) { field seen { outcome } } }`,
+      {
+        variables: { id: await personId("sam"), device: device.id, at: hours(at).toISOString() },
+        now: hours(40),
+      },
+    );
+    const { seen } = data.whatCanSee.find(({ field }: { field: string }) => field === "Customer.name");
+    expect(seen.length > 0).toBe(sees);
+  });
+
+  test("who has changed post was at work before", async () => {
+    const { form } = await step(
+      server,
+      "mona",
+      "confirmOffboarding",
+      {
+        ...{ employeeId: await personId("spec"), kind: "TRANSFER", reason: "Moves" },
+        ...{ toDepartment: "SALES", toPost: "Seller" },
+      },
+      { now: hours(41) },
+    );
+    expect(form.state).toBe("ITEMS_OPEN");
+    const sees = async (at: number) =>
+      (await seers("C1", "Customer.name", hours(at), hours(43))).some(
+        ({ person }) => person.staffNo === "spec",
+      );
+    expect([await sees(40), await sees(41), await sees(42)]).toEqual([true, false, false]);
+  });
+});
