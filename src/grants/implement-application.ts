@@ -14,8 +14,9 @@ import { writeLists } from "./write-application.js";
 export async function implementApplication(step: Step<Row, unknown>): Promise<undefined> {
   const { tx, now, facts, by } = step;
   const { row, subject } = facts;
-  // Whoever implements another application of the same person waits here, or holds up what it replaces.
-  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR UPDATE`;
+  // Whoever implements another application of the same person waits here, or holds up what it replaces; rows that only
+  // refer to the person, as a form of leaving does, are written meanwhile.
+  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR NO KEY UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE "granteeId" = ${subject.id} ORDER BY "id" FOR UPDATE`;
   const replaced = await tx.grant.findMany({
     where: {

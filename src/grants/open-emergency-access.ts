@@ -64,7 +64,7 @@ export const openEmergencyAccess: Opener<OpenEmergencyAccessInput, EmergencyForm
 
 /** Nobody puts one after another: the one before is reviewed first. */
 async function refuseSecond({ tx, subject }: Opening<EmergencyForm>): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR NO KEY UPDATE`;
   const before = await tx.emergencyAccess.count({
     where: { employeeId: subject.id, state: { in: ["OPEN", "ENDED"] } },
   });

@@ -98,13 +98,15 @@ function transferProblems({ kind, toDepartment, toPost }: Partial<OffboardingFor
 /** It takes effect: grants are taken back, forms on their way are dropped, and the person does nothing but settle. */
 export async function takeEffect(step: Step<Row, unknown>): Promise<undefined> {
   const { tx, facts } = step;
-  // First, so that whoever opens something for this person at the same time is seen here, or sees this.
+  const { id } = facts.subject;
+  await endWithPost(step, id);
   await tx.employee.update({
-    where: { id: facts.subject.id },
+    where: { id },
     data: { status: facts.row.kind === "LEAVE" ? "LEAVING" : "TRANSFERRING" },
     select: { id: true },
   });
-  await endWithPost(step, facts.subject.id);
+  // What was opened while this waited for the person: from here on nobody opens anything for them.
+  await endWithPost(step, id);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { addDossier } from "../dossiers/add-dossier.js";
+import { atOnce } from "../support/at-once.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { formPlay } from "../support/form-driver.js";
@@ -316,6 +317,38 @@ describe("what was open with the post", () => {
     expect(
       (await step(server, "spec", "clearMaterialOffboarding", back, { now: hours(24) })).code,
     ).toBeUndefined();
+  });
+});
+
+describe("at once with the implementation of a change", () => {
+  beforeEach(async () => {
+    server = await demoServer();
+  });
+  afterEach(() => server.close());
+
+  test.each([
+    ["implementing comes first", ["implement", "leave"]],
+    ["leaving comes first", ["leave", "implement"]],
+  ])("%s: neither waits for the other for ever, and nothing is left in force", async (_, order) => {
+    const { db } = server.database;
+    const id = await application(server, "APPROVED", {
+      form: { kind: "CHANGE", changeReason: "More to do", validTo: hours(24 * 100).toISOString() },
+    });
+    const acts: Record<string, () => ReturnType<typeof step>> = {
+      implement: () => step(server, "tim", "implementGrantApplication", { id }),
+      leave: () => confirm(),
+    };
+    const taken = await atOnce(
+      server.database,
+      { table: "GrantApplication", id },
+      order.map((one) => acts[one]!),
+    );
+    const codes = Object.fromEntries(order.map((one, at) => [one, taken[at]!.code]));
+    expect(codes.leave).toBeUndefined();
+    expect([undefined, "WRONG_STATE", "OPEN_ITEMS"]).toContain(codes.implement);
+    const granteeId = await idOf("sam");
+    expect(await db.grant.count({ where: { granteeId, state: { in: ["ACTIVE", "SUSPENDED"] } } })).toBe(0);
+    expect((await server.executeAs("sam", readCustomers)).errors?.[0]?.extensions?.code).toBe("WRONG_STATE");
   });
 });
 
