@@ -2,7 +2,7 @@ import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import { refuse } from "../access/guard.js";
 import { reasons } from "../access/reasons.js";
-import type { Database, Prisma } from "../database/client.js";
+import type { Database, DepartmentCode, Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
 import { refuseForm } from "../reading/form.js";
@@ -10,7 +10,7 @@ import { lines } from "../reading/form-readers.js";
 import { endOf } from "./calendar.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueStep } from "./due-step.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Person } from "./facts.js";
 import { loadForm, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
 import { tell } from "./tell.js";
@@ -79,7 +79,10 @@ export function openForm(
     const state = others.length > 0 ? await open.to!(opening) : first!;
     const entry = entryTo(work, workflow, state);
     await open.write({ ...opening, entry });
-    await record(work, workflow, { action, recordId: entry.id, from: null, to: state, note, changes: [] });
+    await record(work, workflow, subject, {
+      ...{ action, recordId: entry.id, from: null, to: state },
+      ...{ note, changes: [] },
+    });
     await tellOf(work, workflow, action, { id: entry.id, subject });
     // What takes effect at once does so before anybody looks.
     await takeDueSteps(work, workflow, (await loadForm(work.tx, workflow, entry.id))!);
@@ -130,14 +133,16 @@ export async function takeDueSteps(
 }
 
 /** Records that a form has been opened by a step of another one: whoever took that step stands in its history. */
-export const recordOpening = (work: Work, workflow: Workflow, action: string, { id, state }: Entry) =>
-  record({ ...work, by: null }, workflow, {
-    action,
-    recordId: id,
-    from: null,
-    to: state,
-    note: null,
-    changes: [],
+export const recordOpening = (
+  work: Work,
+  workflow: Workflow,
+  action: string,
+  subject: Pick<Person, "department">,
+  { id, state }: Entry,
+) =>
+  record({ ...work, by: null }, workflow, subject, {
+    ...{ action, recordId: id, from: null, to: state },
+    ...{ note: null, changes: [] },
   });
 
 async function inTransaction<Result>(
@@ -174,7 +179,7 @@ async function apply(
     },
   });
   if (count === 0) throw refuse(wrongState(definition.from), "input.id");
-  await record(work, workflow, {
+  await record(work, workflow, facts.subject, {
     action,
     recordId: facts.id,
     from: facts.state,
@@ -206,11 +211,22 @@ type Event = Pick<Prisma.FormEventUncheckedCreateInput, "action" | "recordId" | 
   changes: string[];
 };
 
-const record = async ({ tx, now, by }: Work, { name, actions }: Workflow, event: Event): Promise<void> => {
+/** A step stays counted where the person whom the form is about was at that time, whereto they go afterwards. */
+const record = async (
+  { tx, now, by }: Work,
+  { name: form, actions }: Workflow,
+  { department }: Pick<Person, "department">,
+  event: Event,
+): Promise<void> => {
   const seat = by && actions[event.action]!.seat;
   const person = by && { byId: by.caller.id };
   await tx.formEvent.create({
-    data: { ...event, ...person, id: newId("evt", now), form: name, at: now, ...(seat && { seat }) },
+    data: {
+      ...{ ...event, ...person, form, at: now },
+      id: newId("evt", now),
+      department: department as DepartmentCode,
+      ...(seat && { seat }),
+    },
     select: { id: true },
   });
 };

@@ -92,6 +92,7 @@ export function grantRows(at: Calendar): GrantRows {
       ...stepsOf(
         "GrantApplication",
         id,
+        staffNo,
         historyOf(staffNo, handling, (days) => at(day + days)),
       ),
     );
@@ -128,7 +129,7 @@ export function grantRows(at: Calendar): GrantRows {
     });
     addLists(grant, { grantId: grantId(staffNo) });
     const end = ended ? [{ action: ended.action, to: ended.state, by: null, at: at(ended.days) }] : [];
-    rows.steps.push(...stepsOf("Grant", grantId(staffNo), [given, ...end]));
+    rows.steps.push(...stepsOf("Grant", grantId(staffNo), staffNo, [given, ...end]));
   }
   otherApplications.forEach(addApplication);
   return rows;

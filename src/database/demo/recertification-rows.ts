@@ -38,7 +38,7 @@ export function recertificationRows(at: Calendar) {
         ...{ action: actions[state], to: state, by, at: at(said ?? due) },
         ...(by && { seat: "confirmer" }),
       });
-    steps.push(...stepsOf("Recertification", id, history));
+    steps.push(...stepsOf("Recertification", id, staffNo, history));
   }
   return { rows, steps };
 }

@@ -1,0 +1,25 @@
+-- Each step keeps the department in which the person was whom its form is about: what a period counted stays counted.
+ALTER TABLE "FormEvent" ADD COLUMN "department" "DepartmentCode";
+
+-- Of steps taken before, the department is the present one: nothing says where the person was then.
+ALTER TABLE "FormEvent" DISABLE TRIGGER "FormEvent_append_only";
+UPDATE "FormEvent" e SET "department" = p."departmentCode"
+FROM (
+  SELECT "id", "employeeId" AS "subjectId" FROM "GrantApplication"
+  UNION ALL SELECT "id", "granteeId" FROM "Grant"
+  UNION ALL SELECT "id", "granteeId" FROM "Recertification"
+  UNION ALL SELECT "id", "employeeId" FROM "EmergencyAccess"
+  UNION ALL SELECT "id", "declaredById" FROM "SensitiveUse"
+  UNION ALL SELECT "id", "readerId" FROM "Consultation"
+  UNION ALL SELECT "id", "borrowerId" FROM "Loan"
+  UNION ALL SELECT "id", "requestedById" FROM "CopyRequest"
+  UNION ALL SELECT "id", "requestedById" FROM "ExternalDisclosure"
+  UNION ALL SELECT "id", "proposedById" FROM "CorrectionRequest"
+  UNION ALL SELECT "id", "proposedById" FROM "Disposal"
+  UNION ALL SELECT "id", "employeeId" FROM "Appeal"
+  UNION ALL SELECT "id", "employeeId" FROM "Offboarding"
+  UNION ALL SELECT "id", "proposedById" FROM "TierPolicy"
+) f JOIN "Employee" p ON p."id" = f."subjectId"
+WHERE e."recordId" = f."id";
+ALTER TABLE "FormEvent" ENABLE TRIGGER "FormEvent_append_only";
+ALTER TABLE "FormEvent" ALTER COLUMN "department" SET NOT NULL;
