@@ -95,6 +95,10 @@ export const grantWorkflow = workflow<Row>()({
       to: "SUSPENDED",
       who: [system],
       meaning: "Nobody has confirmed in time that it is still needed.",
+      tells: {
+        to: ["subject", "head", "ADMIN_REVIEWER"],
+        says: "A grant is held up: nobody has confirmed it in time.",
+      },
     },
     drop: {
       from: ["ACTIVE", "SUSPENDED"],

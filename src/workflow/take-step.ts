@@ -7,6 +7,7 @@ import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
 import { refuseForm } from "../reading/form.js";
 import { lines } from "../reading/form-readers.js";
+import { column, constant, join, name, sql } from "../reading/sql.js";
 import { endOf } from "./calendar.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueStep } from "./due-step.js";
@@ -15,7 +16,7 @@ import { loadForm, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
 import { tell } from "./tell.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
-import { nowhere, statesAfter, type Workflow } from "./workflow.js";
+import { allWorkflows, nowhere, statesAfter, type Workflow } from "./workflow.js";
 
 // Every step of every form is taken here: in one transaction, on a row that is locked, with the state compared before
 // it is set. Of two who come at once the second finds the state changed.
@@ -161,7 +162,7 @@ async function apply(
   workflow: Workflow,
   action: string,
   facts: Facts<unknown>,
-  { to, set = {}, changes = [] }: Outcome<unknown>,
+  { to, set = {}, changes = [], brings }: Outcome<unknown>,
   note: string | null,
 ): Promise<void> {
   const definition = workflow.actions[action]!;
@@ -188,6 +189,21 @@ async function apply(
     changes: [...changes],
   });
   await tellOf(work, workflow, action, facts);
+  await brings?.(work);
+  if (!stays && workflow.states[state]!.end) await letEndFollow(work, workflow, facts.id);
+}
+
+/** Takes the steps that the end of a form brings to those that name it. */
+async function letEndFollow(work: Work, ended: Workflow, id: string): Promise<void> {
+  for (const workflow of allWorkflows()) {
+    const { name: table, follows, actions } = workflow;
+    if (follows?.end !== ended) continue;
+    const states = actions[follows.action]!.from.flatMap((state) => (state ? [constant(state)] : []));
+    const rows = await work.tx.$queryRaw<{ id: string }[]>`
+      SELECT t."id" FROM ${name(table)} t
+      WHERE ${column(sql`t`, follows.by)} = ${id} AND t."state" IN (${join(states)}) ORDER BY t."id"`;
+    for (const row of rows) await letFollow(work, workflow, follows.action, row.id);
+  }
 }
 
 /** Tells those who are to hear of a step at once. */

@@ -90,6 +90,14 @@ export interface Reminder<Row, StateName extends string> {
   readonly says: string;
 }
 
+/** A step that the end of another form brings, of every form whose column names that one. */
+export interface Following<Row, ActionName extends string> {
+  /** The other form: a step to one of its states with an `end`. */
+  readonly end: Workflow;
+  readonly by: keyof Row & string;
+  readonly action: ActionName;
+}
+
 /** Before a form is there. */
 export const nowhere = null;
 
@@ -142,6 +150,7 @@ export interface WorkflowTable<
   readonly states: Readonly<Record<StateName, State<Row>>>;
   readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
   readonly reminders?: readonly Reminder<Row, StateName>[];
+  readonly follows?: Following<Row, NoInfer<ActionName>>;
   /** The column of the last step's note, where notes are not for everybody who reads the history: it then has none. */
   readonly notes?: keyof Row & string;
   /** Further facts about a form, as an SQL expression of JSON over its row. */

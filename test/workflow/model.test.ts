@@ -237,6 +237,11 @@ describe("on a real database, through the real mutations", () => {
     },
   );
 
+  test.each(workflows)("%s: the demo organisation has some in every state", async (_, workflow) => {
+    const forms = await loadFacts(server.database.db, workflow, () => isTrue);
+    expect([...new Set(forms.map(({ state }) => state))].sort()).toEqual(Object.keys(workflow.states).sort());
+  });
+
   test.each(Object.entries(formDrivers))(
     "%s: nothing goes wrong, and what happened is on record",
     async (form, driver) => {

@@ -1,3 +1,6 @@
+-- A recertification is closed with the end of its grant.
+ALTER TYPE "RecertificationState" ADD VALUE 'CLOSED';
+
 -- Each step keeps the department in which the person was whom its form is about: what a period counted stays counted.
 ALTER TABLE "FormEvent" ADD COLUMN "department" "DepartmentCode";
 
@@ -23,3 +26,9 @@ FROM (
 WHERE e."recordId" = f."id";
 ALTER TABLE "FormEvent" ENABLE TRIGGER "FormEvent_append_only";
 ALTER TABLE "FormEvent" ALTER COLUMN "department" SET NOT NULL;
+
+-- What the table says; `schema/workflows.sql` is the same, printed.
+DROP TRIGGER "Recertification_moves" ON "Recertification";
+CREATE TRIGGER "Recertification_moves" BEFORE UPDATE OF "state" ON "Recertification"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('OPEN>CONFIRMED', 'OPEN>DROPPED', 'OPEN>LAPSED', 'OPEN>CLOSED');
