@@ -197,7 +197,7 @@ describe("a grant that ends while its head is asked about it", () => {
   });
 
   test("one that administration looks into lapses, and nobody is told that it is held up for want of a word", async () => {
-    const { id, grantId } = await askedAbout(60);
+    const { id, grantId } = await askedAbout(30);
     await suspended(grantId);
     await keepTime(server.database.db, deadline);
     expect(await stateOf(id)).toBe("LAPSED");

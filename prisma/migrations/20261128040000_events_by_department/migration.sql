@@ -32,3 +32,6 @@ DROP TRIGGER "Recertification_moves" ON "Recertification";
 CREATE TRIGGER "Recertification_moves" BEFORE UPDATE OF "state" ON "Recertification"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('OPEN>CONFIRMED', 'OPEN>DROPPED', 'OPEN>LAPSED', 'OPEN>CLOSED');
+
+-- The law gives 1 January whatever else is announced for the year; the other days of 2027 are rows when they are.
+INSERT INTO "CompanyDay" ("day", "working", "name") VALUES ('2027-01-01', false, 'New Year') ON CONFLICT DO NOTHING;
