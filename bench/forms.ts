@@ -67,8 +67,9 @@ async function hire(db: Database): Promise<void> {
     SELECT 'gcl_b' || n || c, 'gra_b' || n, c::"FieldClass", 'CLEAR', '{}'
     FROM generate_series(1, ${staff}) n, unnest(ARRAY['BASIC', 'ORDER']) c`;
   await db.$executeRaw`
-    INSERT INTO "FormEvent" (id, form, "recordId", action, "to", changes, at)
-    SELECT 'evt_b' || n, 'Grant', 'gra_b' || n, 'give', 'ACTIVE', '{}', '2026-01-01' FROM generate_series(1, ${staff}) n`;
+    INSERT INTO "FormEvent" (id, form, "recordId", department, action, "to", changes, at)
+    SELECT 'evt_b' || n, 'Grant', 'gra_b' || n, e."departmentCode", 'give', 'ACTIVE', '{}', '2026-01-01'
+    FROM generate_series(1, ${staff}) n JOIN "Employee" e ON e.id = 'emp_b' || n`;
   await db.$executeRaw`
     INSERT INTO "GrantApplication" (id, "formNo", kind, "employeeId", tier, operations, "customerScope", purposes, "validTo",
       reason, "unitSeal", "signedById", "signedAt", "dueAt", state)

@@ -16,7 +16,7 @@ ALTER TABLE "Recertification" ADD CONSTRAINT "Recertification_seats_apart" CHECK
 ALTER TABLE "Recertification" ADD CONSTRAINT "Recertification_seats_filled" CHECK (("confirmedById" IS NULL) = ("confirmedAt" IS NULL) AND ("state" <> 'CONFIRMED' OR "confirmedById" IS NOT NULL) AND ("state" <> 'DROPPED' OR "confirmedById" IS NOT NULL));
 CREATE TRIGGER "Recertification_moves" BEFORE UPDATE OF "state" ON "Recertification"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
-  EXECUTE FUNCTION "refuse_other_moves"('OPEN>CONFIRMED', 'OPEN>DROPPED', 'OPEN>LAPSED');
+  EXECUTE FUNCTION "refuse_other_moves"('OPEN>CONFIRMED', 'OPEN>DROPPED', 'OPEN>LAPSED', 'OPEN>CLOSED');
 
 ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_apart" CHECK ("employeeId" <> "reviewedById");
 ALTER TABLE "EmergencyAccess" ADD CONSTRAINT "EmergencyAccess_seats_filled" CHECK (("reviewedById" IS NULL) = ("reviewedAt" IS NULL) AND ("state" <> 'JUSTIFIED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'UNJUSTIFIED' OR "reviewedById" IS NOT NULL));

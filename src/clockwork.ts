@@ -34,7 +34,9 @@ export function startClockwork({
   const lookOnce = async () => {
     try {
       const now = clock.now();
-      const { steps, reminders } = await keepTime(db, now);
+      const { steps, reminders, failures } = await keepTime(db, now);
+      for (const failure of failures)
+        log.error(failure, "what is due of a form could not be done; it is tried again");
       const asked = await askWhatIsNeeded(db, now, recertificationMonths);
       if (steps + reminders + asked > 0) log.info({ steps, reminders, asked }, "what was due is done");
     } catch (err) {

@@ -65,7 +65,7 @@ export const loanWorkflow = workflow<Row>()({
       of: "dueAt",
       hoursBefore: 24,
       to: ["subject"],
-      says: "A borrowed dossier is due tomorrow.",
+      says: "A borrowed dossier is due within a day.",
     },
     {
       states: ["LENT", "OVERDUE"],

@@ -1,6 +1,7 @@
 import type { Decisions } from "../access/decisions.js";
 import type { Database } from "../database/client.js";
-import { all, column, constant, isTrue, join, type Sql, sql } from "../reading/sql.js";
+import { all, any, type Sql } from "../reading/sql.js";
+import { couldTake, standsIn } from "../workflow/could-take.js";
 import { whenDueIsDone } from "../workflow/due-step.js";
 import type { Facts } from "../workflow/facts.js";
 import { loadFacts } from "../workflow/load-facts.js";
@@ -47,27 +48,33 @@ async function waitingOf(
   );
   const within = decisions.reach(workflow.record).rows;
   if (steps.length === 0 || within.length === 0) return [];
-  const states = [...new Set(steps.map(({ state }) => state))];
-  const theirOwn = steps.every(({ action }) =>
-    workflow.actions[action]!.who.every(({ is }) => is === "subject"),
-  );
-  const on = (row: Sql) =>
-    all([
-      sql`${column(row, "state")} IN (${join(states.map(constant))})`,
-      theirOwn ? sql`${column(row, workflow.subject)} = ${caller.id}` : isTrue,
-    ]);
-  const forms = await statements(() => loadFacts(db, workflow, on, { within, first: most(first) }));
-  return forms.flatMap((stored) => {
-    const facts = whenDueIsDone(workflow, stored, caller.now);
-    const open = steps
-      .filter(({ state, action }) => state === facts.state && !whyNot(workflow, action, facts, caller))
-      .map(({ action }) => mutationOf(workflow, action));
-    return open.length > 0 ? [taskOf(workflow, facts, open, caller.now)] : [];
-  });
+  const on = (row: Sql, subject: Sql) =>
+    any(
+      steps.map(({ state, action }) =>
+        all([
+          standsIn(workflow, state, row, caller.now),
+          couldTake(workflow, action, state, { row, subject }, caller),
+        ]),
+      ),
+    );
+  const tasks: WaitingForm[] = [];
+  // Some of those that are found wait for others after all, or for nobody yet: what a step requires is not in columns.
+  for (let after = 0, size = first; tasks.length < first; after += size, size = most) {
+    const forms = await statements(() => loadFacts(db, workflow, on, { within, first: size, after }));
+    for (const stored of forms) {
+      const facts = whenDueIsDone(workflow, stored, caller.now);
+      const open = steps
+        .filter(({ state, action }) => state === facts.state && !whyNot(workflow, action, facts, caller))
+        .map(({ action }) => mutationOf(workflow, action));
+      if (open.length > 0) tasks.push(taskOf(workflow, facts, open, caller.now));
+    }
+    if (forms.length < size) break;
+  }
+  return tasks;
 }
 
-/** Some of those that are found wait for others after all: their own head, or somebody in another seat. */
-const most = (first: number): number => Math.max(500, first);
+/** Forms looked at in one go, once those that were looked at first were not enough. */
+const most = 500;
 
 const taskOf = (
   { name }: Workflow,

@@ -56,10 +56,18 @@ interface Counted extends Period {
 
 const t = sql`t`;
 
-const ofDepartment = ({ department }: Counted): Sql =>
-  department ? sql` AND s."departmentCode" = ${department}::"DepartmentCode"` : empty;
+const ofDepartment = ({ department }: Counted, of: Sql): Sql =>
+  department ? sql` AND ${of} = ${department}::"DepartmentCode"` : empty;
 
+/** Where the person is now, for what waits now. */
 const subjectOf = (column: Sql): Sql => sql`JOIN "Employee" s ON s."id" = ${column}`;
+const presentDepartment = sql`s."departmentCode"`;
+
+/** The step that began what is counted: it stays counted where the person was then, whereto they go afterwards. */
+const begunBy = (action: string): Sql => sql`JOIN LATERAL (
+  SELECT e."department" FROM "FormEvent" e WHERE e."recordId" = t."id" AND e."action" = ${action}
+  ORDER BY e."seq" DESC LIMIT 1) b ON TRUE`;
+const departmentThen = sql`b."department"`;
 
 /** Forms that still wait for somebody. */
 async function unfinishedOf(db: Database, workflow: Workflow, counted: Counted): Promise<UnfinishedForms[]> {
@@ -71,7 +79,7 @@ async function unfinishedOf(db: Database, workflow: Workflow, counted: Counted):
     SELECT s."departmentCode"::text AS "department", t."state"::text AS "state", count(*)::int AS "open",
       (count(*) FILTER (WHERE ${dueToSql(workflow, t)} <= ${counted.now}))::int AS "overdue"
     FROM ${name(workflow.name)} t ${subjectOf(column(t, workflow.subject))}
-    WHERE t."state" IN (${join(waiting.map(constant))})${ofDepartment(counted)}
+    WHERE t."state" IN (${join(waiting.map(constant))})${ofDepartment(counted, presentDepartment)}
     GROUP BY 1, 2 ORDER BY 1, 2`;
   return rows.map((row) => ({ machine: workflow.machine, form: workflow.name, ...row }));
 }
@@ -86,7 +94,7 @@ async function loanDiscipline(db: Database, counted: Counted): Promise<LoanDisci
       (count(*) FILTER (WHERE t."state" IN ('LENT', 'OVERDUE') AND t."dueAt" <= ${now}))::int AS "overdue",
       (count(*) FILTER (WHERE t."lentAt" >= ${from} AND t."lentAt" < ${to}))::int AS "lent",
       (count(*) FILTER (WHERE t."lentAt" >= ${from} AND t."lentAt" < ${to} AND t."state" = 'RETURNED_LATE'))::int AS "late"
-    FROM "Loan" t ${subjectOf(sql`t."borrowerId"`)} WHERE TRUE${ofDepartment(counted)}`;
+    FROM "Loan" t ${begunBy("sign")} WHERE TRUE${ofDepartment(counted, departmentThen)}`;
   const { open, overdue, lent, late } = row!;
   return { open, overdue, lent, returnedLate: late, lateShare: share(late, lent) };
 }
@@ -99,7 +107,7 @@ async function declarationDiscipline(db: Database, counted: Counted): Promise<De
       (count(*) FILTER (WHERE t."state" = 'OVERDUE' OR (t."state" = 'OPEN' AND t."plannedUntil" <= ${now})))::int AS "overdue",
       (count(*) FILTER (WHERE t."filedAt" >= ${from} AND t."filedAt" < ${to}))::int AS "filed",
       (count(*) FILTER (WHERE t."filedAt" >= ${from} AND t."filedAt" < ${to} AND t."state" = 'RETURNED_LATE'))::int AS "late"
-    FROM "SensitiveUse" t ${subjectOf(sql`t."declaredById"`)} WHERE TRUE${ofDepartment(counted)}`;
+    FROM "SensitiveUse" t ${begunBy("file")} WHERE TRUE${ofDepartment(counted, departmentThen)}`;
   const { open, overdue, filed, late } = row!;
   return { open, overdue, filed, returnedLate: late, lateShare: share(late, filed) };
 }
@@ -112,9 +120,9 @@ async function applicationTimes(
 ): Promise<ApplicationTimes> {
   const { from, to, now } = counted;
   const rows = await db.$queryRaw<{ signedAt: Date; implementedAt: Date | null }[]>`
-    SELECT t."signedAt", t."implementedAt" FROM "GrantApplication" t ${subjectOf(sql`t."employeeId"`)}
+    SELECT t."signedAt", t."implementedAt" FROM "GrantApplication" t ${begunBy("submit")}
     WHERE t."signedAt" IS NOT NULL AND (t."implementedAt" >= ${from} AND t."implementedAt" < ${to}
-      OR t."state" IN ('SUBMITTED', 'ESCALATED', 'APPROVED'))${ofDepartment(counted)}`;
+      OR t."state" IN ('SUBMITTED', 'ESCALATED', 'APPROVED'))${ofDepartment(counted, departmentThen)}`;
   const times = rows.flatMap(({ signedAt, implementedAt }) =>
     implementedAt ? [workingDaysBetween(signedAt, implementedAt, calendar)] : [],
   );
@@ -132,18 +140,28 @@ async function applicationTimes(
 /** K16. */
 async function accessChanges(db: Database, counted: Counted): Promise<AccessChanges> {
   const { from, to, now } = counted;
-  const [changes] = await db.$queryRaw<{ closed: number; lag: number | null; late: number }[]>`
-    SELECT count(e."id")::int AS "closed",
-      (extract(epoch FROM avg(e."at" - t."effectiveAt")) / 3600)::float8 AS "lag",
-      count(DISTINCT t."id") FILTER (
-        WHERE coalesce(t."permissionFormAt", ${now}) > t."permissionFormDueAt")::int AS "late"
-    FROM "Offboarding" t ${subjectOf(sql`t."employeeId"`)}
-    LEFT JOIN "Grant" g ON g."granteeId" = t."employeeId"
-    LEFT JOIN "FormEvent" e ON e."recordId" = g."id" AND e."action" = 'close' AND e."at" >= t."effectiveAt"
-    WHERE t."effectiveAt" >= ${from} AND t."effectiveAt" < ${to}${ofDepartment(counted)}`;
+  const changes = sql`(
+    SELECT t.* FROM "Offboarding" t ${begunBy("confirm")}
+    WHERE t."effectiveAt" >= ${from} AND t."effectiveAt" < ${to}${ofDepartment(counted, departmentThen)}) c`;
+  const [forms] = await db.$queryRaw<{ late: number }[]>`
+    SELECT (count(*) FILTER (
+      WHERE coalesce(c."permissionFormAt", ${now}) > c."permissionFormDueAt"))::int AS "late" FROM ${changes}`;
+  // Who goes twice in a period has each grant closed by the one after which it was.
+  const [grants] = await db.$queryRaw<{ closed: number; lag: number | null }[]>`
+    SELECT count(*)::int AS "closed",
+      (extract(epoch FROM avg(e."at" - c."effectiveAt")) / 3600)::float8 AS "lag"
+    FROM ${changes} JOIN "Grant" g ON g."granteeId" = c."employeeId"
+    JOIN "FormEvent" e ON e."recordId" = g."id" AND e."action" = 'close' AND e."at" >= c."effectiveAt"
+    WHERE NOT EXISTS (SELECT 1 FROM "Offboarding" o WHERE o."employeeId" = c."employeeId"
+      AND o."effectiveAt" > c."effectiveAt" AND o."effectiveAt" <= e."at")`;
   const [orphans] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM "Grant" t ${subjectOf(sql`t."granteeId"`)}
-    WHERE t."state" IN ('ACTIVE', 'SUSPENDED') AND t."validTo" > ${now} AND s."status" = 'LEFT'${ofDepartment(counted)}`;
-  const { closed, lag, late } = changes!;
-  return { grantsClosed: closed, meanLagHours: lag, formsLate: late, orphanGrants: orphans!.count };
+    WHERE t."state" IN ('ACTIVE', 'SUSPENDED') AND t."validTo" > ${now}
+      AND s."status" = 'LEFT'${ofDepartment(counted, presentDepartment)}`;
+  return {
+    grantsClosed: grants!.closed,
+    meanLagHours: grants!.lag,
+    formsLate: forms!.late,
+    orphanGrants: orphans!.count,
+  };
 }

@@ -91,7 +91,8 @@ describeEnum(
     OPEN: "Nothing yet.",
     CONFIRMED: "It is still needed.",
     DROPPED: "It is no longer needed: revoked.",
-    LAPSED: "Nothing in time: the grant is held up.",
+    LAPSED: "Nothing in time: a grant that was in force is held up.",
+    CLOSED: "Nothing before the grant ended.",
   },
 );
 

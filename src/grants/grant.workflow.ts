@@ -33,14 +33,14 @@ export const grantWorkflow = workflow<Row>()({
       of: "validTo",
       hoursBefore: 14 * 24,
       to: renewal,
-      says: "The grant ends in two weeks.",
+      says: "The grant ends within two weeks.",
     },
     {
       states: ["ACTIVE"],
       of: "validTo",
       hoursBefore: 3 * 24,
       to: renewal,
-      says: "The grant ends in three days.",
+      says: "The grant ends within three days.",
     },
   ],
   actions: {
@@ -95,6 +95,10 @@ export const grantWorkflow = workflow<Row>()({
       to: "SUSPENDED",
       who: [system],
       meaning: "Nobody has confirmed in time that it is still needed.",
+      tells: {
+        to: ["subject", "head", "ADMIN_REVIEWER"],
+        says: "A grant is held up: nobody has confirmed it in time.",
+      },
     },
     drop: {
       from: ["ACTIVE", "SUSPENDED"],

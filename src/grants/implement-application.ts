@@ -55,5 +55,5 @@ export async function implementApplication(step: Step<Row, unknown>): Promise<un
     select: { id: true },
   });
   await writeLists(tx, now, { grantId: entry.id }, moreOf(facts));
-  await recordOpening(step, grantWorkflow, "give", { ...entry, dueAt });
+  await recordOpening(step, grantWorkflow, "give", facts.subject, { ...entry, dueAt });
 }

@@ -52,6 +52,6 @@ export async function openChange(step: Step<Appeal, unknown>): Promise<string> {
     select: { id: true },
   });
   await writeLists(tx, now, { applicationId: entry.id }, scope);
-  await recordOpening(step, grantApplicationWorkflow, "apply", entry);
+  await recordOpening(step, grantApplicationWorkflow, "apply", step.facts.subject, entry);
   return entry.id;
 }

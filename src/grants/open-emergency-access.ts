@@ -108,7 +108,7 @@ async function giveGrant(
       customerIds,
     },
   );
-  await recordOpening(opening, grantWorkflow, "give", entry);
+  await recordOpening(opening, grantWorkflow, "give", opening.subject, entry);
   return entry.id;
 }
 
@@ -135,5 +135,5 @@ async function declare(
     },
     select: { id: true },
   });
-  await recordOpening(opening, sensitiveUseWorkflow, "file", entry);
+  await recordOpening(opening, sensitiveUseWorkflow, "file", opening.subject, entry);
 }

@@ -44,7 +44,7 @@ export class Recertification {
   @Classified("META", () => Instant, { description: "When." })
   confirmedAt?: string | null;
 
-  @Classified("META", () => Instant, { description: "By when; after that the grant is held up." })
+  @Classified("META", () => Instant, { description: "By when; after that a grant in force is held up." })
   dueAt?: string | null;
 
   @Classified("META", () => RecertificationState, { description: "Where it stands." })

@@ -32,12 +32,12 @@ export async function askWhatIsNeeded(db: Database, now: Date, months: number): 
     },
     orderBy: { id: "asc" },
     take: most,
-    select: { id: true, granteeId: true },
+    select: { id: true, granteeId: true, grantee: { select: { departmentCode: true } } },
   });
   if (grants.length === 0) return 0;
   const calendar = await companyCalendar(db, now);
   let asked = 0;
-  for (const { id: grantId, granteeId } of grants)
+  for (const { id: grantId, granteeId, grantee } of grants)
     await db.$transaction(async (tx) => {
       const work = { tx, now, calendar, by: null };
       const entry = entryTo(work, recertificationWorkflow, "OPEN");
@@ -45,7 +45,8 @@ export async function askWhatIsNeeded(db: Database, now: Date, months: number): 
         data: { ...entry, state: "OPEN", grantId, granteeId, round },
         skipDuplicates: true,
       });
-      if (count > 0) await recordOpening(work, recertificationWorkflow, "ask", entry);
+      const subject = { department: grantee.departmentCode };
+      if (count > 0) await recordOpening(work, recertificationWorkflow, "ask", subject, entry);
       asked += count;
     });
   return asked;

@@ -49,19 +49,28 @@ export const offboardingWorkflow = workflow<Row>()({
     CLOSED: { end: "Who has left is gone; who has changed post applies anew." },
     CANCELLED: { end: "Everything stays as it was; it can be confirmed anew." },
   },
+  // The day itself is what `takeEffect` tells.
   reminders: [
     {
       states: ["ITEMS_OPEN"],
       of: "effectiveAt",
-      daily: true,
+      hoursAfter: 24,
       to: ["subject", "head"],
       says: "Items are still open.",
     },
     {
-      states: ["ITEMS_OPEN"],
+      // After a stop it takes effect later than this is due.
+      states: ["CONFIRMED", "ITEMS_OPEN"],
       of: "permissionFormDueAt",
+      unless: "permissionFormAt",
       to: ["head", "ADMIN_REVIEWER"],
       says: "The system-permission approval form is due.",
+    },
+    {
+      states: ["ITEMS_OPEN"],
+      of: "permissionFormDueAt",
+      to: ["subject", "head"],
+      says: "Items are still open.",
     },
   ],
   more: (row) => sql`json_build_object('items', ${openItemsToSql(row)})`,

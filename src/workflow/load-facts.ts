@@ -14,29 +14,32 @@ interface Wanted {
   readonly within?: readonly Rows[];
   /** At most this many, those that are due first in front. */
   readonly first?: number;
+  /** How many of them are passed over. */
+  readonly after?: number;
 }
 
-/** The facts of the forms that meet a condition, in the order of their ids. */
+/** The facts of the forms that meet a condition on them and on whom they are about, in the order of their ids. */
 export async function loadFacts(
   db: Queries,
   workflow: Workflow,
-  on: (row: Sql) => Sql,
-  { within, first }: Wanted = {},
+  on: (row: Sql, subject: Sql) => Sql,
+  { within, first, after = 0 }: Wanted = {},
 ): Promise<Facts<unknown>[]> {
   const alias = aliases();
   const row = alias();
+  const subject = sql`s`;
   const due = dueToSql(workflow, row);
   const rows = await db.$queryRaw<{ json: string }[]>`
     SELECT json_build_object(
       'row', to_jsonb(${row}),
-      'subject', ${personToSql(Prisma.sql`s`)},
+      'subject', ${personToSql(subject)},
       'dueAt', ${due},
       'more', ${workflow.more?.(row) ?? Prisma.sql`'{}'::json`}
     )::text AS json
     FROM ${name(workflow.name)} ${row} JOIN "Employee" s ON s."id" = ${column(row, workflow.subject)}
-    WHERE ${on(row)} AND ${inReach(workflow, row, alias, within)}
+    WHERE ${on(row, subject)} AND ${inReach(workflow, row, alias, within)}
     ORDER BY ${first ? sql`${due}, ` : empty}${column(row, "id")}
-    ${first ? sql`LIMIT ${first}` : empty}`;
+    ${first ? sql`LIMIT ${first} OFFSET ${after}` : empty}`;
   return rows.map(({ json }) => factsFrom(workflow, JSON.parse(json) as Loaded));
 }
 
@@ -132,17 +135,19 @@ const personToSql = (person: Sql): Sql => sql`json_build_object(
 const hasRole = (person: Sql, role: Sql): Sql =>
   sql`EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = ${person}."id" AND r."role" = ${role})`;
 
-/** Everybody at work with a role. */
-const holders = (role: Sql, where: Sql = isTrue): Sql => sql`(
-  SELECT json_agg(h."id" ORDER BY h."id") FROM "EmployeeRole" r JOIN "Employee" h ON h."id" = r."employeeId"
-  WHERE r."role" = ${role} AND h."status" = 'ACTIVE' AND ${where})`;
+/** The role of whoever signs for a person: see `head` among those who may take a step. */
+export const headRoleToSql = (person: Sql): Sql => sql`(CASE
+  WHEN ${hasRole(person, sql`'GENERAL_MANAGER'`)} THEN 'ADMIN_HEAD'
+  WHEN ${hasRole(person, sql`'DEPT_HEAD'`)} THEN 'GENERAL_MANAGER'
+  WHEN EXISTS (SELECT 1 FROM ${holders} WHERE r."role" = 'DEPT_HEAD' AND h."departmentCode" = ${person}."departmentCode")
+    THEN 'DEPT_HEAD'
+  ELSE 'GENERAL_MANAGER' END)`;
 
-/** Who signs for a person: see `head` among those who may take a step. */
-const headsToSql = (person: Sql): Sql => sql`coalesce(
-  CASE
-    WHEN ${hasRole(person, sql`'GENERAL_MANAGER'`)} THEN ${holders(sql`'ADMIN_HEAD'`)}
-    WHEN ${hasRole(person, sql`'DEPT_HEAD'`)} THEN ${holders(sql`'GENERAL_MANAGER'`)}
-    ELSE coalesce(
-      ${holders(sql`'DEPT_HEAD'`, sql`h."departmentCode" = ${person}."departmentCode"`)},
-      ${holders(sql`'GENERAL_MANAGER'`)})
-  END, '[]'::json)`;
+/** Everybody at work with their roles. */
+const holders = sql`"EmployeeRole" r JOIN "Employee" h ON h."id" = r."employeeId" AND h."status" = 'ACTIVE'`;
+
+/** Who signs for a person: heads of department for those of their own one. */
+const headsToSql = (person: Sql): Sql => sql`(
+  SELECT coalesce(json_agg(h."id" ORDER BY h."id"), '[]') FROM ${holders}
+  WHERE r."role" = (SELECT ${headRoleToSql(person)}::"Role")
+    AND (r."role" <> 'DEPT_HEAD' OR h."departmentCode" = ${person}."departmentCode"))`;

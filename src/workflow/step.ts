@@ -27,6 +27,8 @@ export interface Outcome<Row> {
   readonly set?: { readonly [Key in keyof Row]?: Row[Key] | undefined };
   /** What has changed, in words, for the history. */
   readonly changes?: readonly string[];
+  /** What it brings for other forms, once this one has taken its step. */
+  readonly brings?: (work: Work) => Promise<unknown>;
 }
 
 /** What a new row of a form starts with. */

@@ -2,20 +2,21 @@ import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import { refuse } from "../access/guard.js";
 import { reasons } from "../access/reasons.js";
-import type { Database, Prisma } from "../database/client.js";
+import type { Database, DepartmentCode, Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
 import { refuseForm } from "../reading/form.js";
 import { lines } from "../reading/form-readers.js";
+import { column, constant, join, name, sql } from "../reading/sql.js";
 import { endOf } from "./calendar.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueStep } from "./due-step.js";
-import type { Facts } from "./facts.js";
+import type { Facts, Person } from "./facts.js";
 import { loadForm, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
 import { tell } from "./tell.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
-import { nowhere, statesAfter, type Workflow } from "./workflow.js";
+import { allWorkflows, nowhere, statesAfter, type Workflow } from "./workflow.js";
 
 // Every step of every form is taken here: in one transaction, on a row that is locked, with the state compared before
 // it is set. Of two who come at once the second finds the state changed.
@@ -79,7 +80,10 @@ export function openForm(
     const state = others.length > 0 ? await open.to!(opening) : first!;
     const entry = entryTo(work, workflow, state);
     await open.write({ ...opening, entry });
-    await record(work, workflow, { action, recordId: entry.id, from: null, to: state, note, changes: [] });
+    await record(work, workflow, subject, {
+      ...{ action, recordId: entry.id, from: null, to: state },
+      ...{ note, changes: [] },
+    });
     await tellOf(work, workflow, action, { id: entry.id, subject });
     // What takes effect at once does so before anybody looks.
     await takeDueSteps(work, workflow, (await loadForm(work.tx, workflow, entry.id))!);
@@ -130,14 +134,16 @@ export async function takeDueSteps(
 }
 
 /** Records that a form has been opened by a step of another one: whoever took that step stands in its history. */
-export const recordOpening = (work: Work, workflow: Workflow, action: string, { id, state }: Entry) =>
-  record({ ...work, by: null }, workflow, {
-    action,
-    recordId: id,
-    from: null,
-    to: state,
-    note: null,
-    changes: [],
+export const recordOpening = (
+  work: Work,
+  workflow: Workflow,
+  action: string,
+  subject: Pick<Person, "department">,
+  { id, state }: Entry,
+) =>
+  record({ ...work, by: null }, workflow, subject, {
+    ...{ action, recordId: id, from: null, to: state },
+    ...{ note: null, changes: [] },
   });
 
 async function inTransaction<Result>(
@@ -156,7 +162,7 @@ async function apply(
   workflow: Workflow,
   action: string,
   facts: Facts<unknown>,
-  { to, set = {}, changes = [] }: Outcome<unknown>,
+  { to, set = {}, changes = [], brings }: Outcome<unknown>,
   note: string | null,
 ): Promise<void> {
   const definition = workflow.actions[action]!;
@@ -174,7 +180,7 @@ async function apply(
     },
   });
   if (count === 0) throw refuse(wrongState(definition.from), "input.id");
-  await record(work, workflow, {
+  await record(work, workflow, facts.subject, {
     action,
     recordId: facts.id,
     from: facts.state,
@@ -183,6 +189,21 @@ async function apply(
     changes: [...changes],
   });
   await tellOf(work, workflow, action, facts);
+  await brings?.(work);
+  if (!stays && workflow.states[state]!.end) await letEndFollow(work, workflow, facts.id);
+}
+
+/** Takes the steps that the end of a form brings to those that name it. */
+async function letEndFollow(work: Work, ended: Workflow, id: string): Promise<void> {
+  for (const workflow of allWorkflows()) {
+    const { name: table, follows, actions } = workflow;
+    if (follows?.end !== ended) continue;
+    const states = actions[follows.action]!.from.flatMap((state) => (state ? [constant(state)] : []));
+    const rows = await work.tx.$queryRaw<{ id: string }[]>`
+      SELECT t."id" FROM ${name(table)} t
+      WHERE ${column(sql`t`, follows.by)} = ${id} AND t."state" IN (${join(states)}) ORDER BY t."id"`;
+    for (const row of rows) await letFollow(work, workflow, follows.action, row.id);
+  }
 }
 
 /** Tells those who are to hear of a step at once. */
@@ -206,11 +227,22 @@ type Event = Pick<Prisma.FormEventUncheckedCreateInput, "action" | "recordId" | 
   changes: string[];
 };
 
-const record = async ({ tx, now, by }: Work, { name, actions }: Workflow, event: Event): Promise<void> => {
+/** A step stays counted where the person whom the form is about was at that time, whereto they go afterwards. */
+const record = async (
+  { tx, now, by }: Work,
+  { name: form, actions }: Workflow,
+  { department }: Pick<Person, "department">,
+  event: Event,
+): Promise<void> => {
   const seat = by && actions[event.action]!.seat;
   const person = by && { byId: by.caller.id };
   await tx.formEvent.create({
-    data: { ...event, ...person, id: newId("evt", now), form: name, at: now, ...(seat && { seat }) },
+    data: {
+      ...{ ...event, ...person, form, at: now },
+      id: newId("evt", now),
+      department: department as DepartmentCode,
+      ...(seat && { seat }),
+    },
     select: { id: true },
   });
 };

@@ -39,8 +39,7 @@ export function notTheirs(
   }
   if (!who.some((one) => fits(one, { subject, more }, actor)))
     return { ...notYourRole(who), ...(isOfOwnSection(who, subject, actor) && { code: "SELF_DECISION" }) };
-  if (actor.status !== "ACTIVE" || (actor.contractEndsAt !== null && actor.contractEndsAt <= actor.now))
-    return reasons.notActive;
+  if (!isAtWork(actor)) return reasons.notActive;
   const elsewhere = Object.entries(seats).some(
     ([other, person]) => person === actor.id && other !== seat && !alsoBy.includes(other),
   );
@@ -49,7 +48,11 @@ export function notTheirs(
 
 type Known = Pick<Actor, "roles" | "kind">;
 
-const isSubject = (who: Who, { roles, kind }: Known): boolean =>
+/** Who is about to go does nothing for others any more. */
+export const isAtWork = ({ status, contractEndsAt, now }: Actor): boolean =>
+  status === "ACTIVE" && (contractEndsAt === null || contractEndsAt > now);
+
+export const isSubject = (who: Who, { roles, kind }: Known): boolean =>
   who.is === "subject" &&
   (!who.roles || who.roles.some((name) => roles.includes(name))) &&
   (!who.kinds || who.kinds.some((name) => name === kind));

@@ -68,18 +68,34 @@ export interface State<Row = never> {
 /** Who is told something: the person whom the form is about, who answers for them, or everybody with a role. */
 export type Recipient = "subject" | "head" | Role;
 
-/** What is said once when an instant is near, has come, or lies a day further back each time (rulebook 2.5). */
+/**
+ * What is said once when an instant is near, has come, or lies a day further back each time (rulebook 2.5). What would
+ * have been to be said before the form stood where it is to be said, and what a later reminder has overtaken, is not
+ * said any more. At one instant a person hears one thing of a form: what stands first in its table.
+ */
 export interface Reminder<Row, StateName extends string> {
   readonly states: readonly StateName[];
   /** The column with the instant. */
   readonly of: keyof Row & string;
-  /** Hours before it; 0: when it has come. */
+  /** Hours before it, and only before it; none: when it has come. */
   readonly hoursBefore?: number;
+  /** Hours after it. */
+  readonly hoursAfter?: number;
   /** Again on each day after it. */
   readonly daily?: true;
+  /** The column that, once it is filled, leaves nothing to be reminded of. */
+  readonly unless?: keyof Row & string;
   readonly to: readonly Recipient[];
   /** What is said. */
   readonly says: string;
+}
+
+/** A step that the end of another form brings, of every form whose column names that one. */
+export interface Following<Row, ActionName extends string> {
+  /** The other form: a step to one of its states with an `end`. */
+  readonly end: Workflow;
+  readonly by: keyof Row & string;
+  readonly action: ActionName;
 }
 
 /** Before a form is there. */
@@ -136,6 +152,7 @@ export interface WorkflowTable<
   readonly states: Readonly<Record<StateName, State<Row>>>;
   readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
   readonly reminders?: readonly Reminder<Row, StateName>[];
+  readonly follows?: Following<Row, NoInfer<ActionName>>;
   /** The column of the last step's note, where notes are not for everybody who reads the history: it then has none. */
   readonly notes?: keyof Row & string;
   /** Further facts about a form, as an SQL expression of JSON over its row. */

@@ -154,9 +154,7 @@ const good: Record<string, Row> = {
     fields: ["Customer.idNumber"],
   },
   FormEvent: {
-    id: "evt_1",
-    form: "Grant",
-    recordId: "gra_1",
+    ...{ id: "evt_1", form: "Grant", recordId: "gra_1", department: "SALES" },
     action: "give",
     to: "ACTIVE",
     at: day,

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { DepartmentCode } from "../../src/database/client.js";
+import { employeeId } from "../../src/database/demo/people.js";
+import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { application, stepOn } from "../support/forms.js";
 import { step } from "../support/steps.js";
 
 let server: DemoServer;
@@ -9,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 const november = { from: "2026-11-01T00:00:00+08:00", to: "2026-12-01T00:00:00+08:00" };
-const board = (account: string, period: object = november) =>
+const days = (count: number) => new Date(testNow.getTime() + count * 86_400_000);
+const board = (account: string, period: object = november, now = testNow) =>
   server.executeAs(
     account,
     `query ($period: PeriodInput!) { serviceBoard(period: $period) {
@@ -18,8 +23,10 @@ const board = (account: string, period: object = november) =>
       declarations { open overdue filed returnedLate lateShare }
       applications { implemented meanWorkingDays openOverTwoWorkingDays }
       accessChanges { grantsClosed meanLagHours formsLate orphanGrants } } }`,
-    { variables: { period } },
+    { variables: { period }, now },
   );
+const boardOf = async (account: string, now?: Date) =>
+  (await board(account, november, now)).data.serviceBoard;
 interface Row {
   form: string;
   department: string;
@@ -105,5 +112,182 @@ test("who leaves: the grants are closed in that instant, and the form is late af
     grantsClosed: before.grantsClosed + 1,
     meanLagHours: 0,
     formsLate: before.formsLate,
+  });
+});
+
+describe("in figures", () => {
+  beforeEach(async () => {
+    await server.close();
+    server = await demoServer();
+  });
+  const move = (staffNo: string, departmentCode: DepartmentCode) =>
+    server.database.db.employee.update({ where: { staffNo }, data: { departmentCode } });
+
+  // Signed for in November: cara (the 3rd, back in time), carl (the 7th, back too late), sue (the 14th, lost), fin (the
+  // 17th, three days, overdue) and sven (the 21st).
+  test.each<[string, object]>([
+    ["adam", { open: 2, overdue: 1, lent: 5, returnedLate: 1, lateShare: 1 / 5 }],
+    ["mona", { open: 1, overdue: 0, lent: 3, returnedLate: 1, lateShare: 1 / 3 }],
+    ["sue", { open: 0, overdue: 0, lent: 1, returnedLate: 0, lateShare: 0 }],
+    ["pia", { open: 0, overdue: 0, lent: 0, returnedLate: 0, lateShare: null }],
+  ])("K13 as %s sees it", async (account, loans) => {
+    expect((await boardOf(account)).loans).toEqual(loans);
+  });
+
+  // S104 left on the 21st, the form is due on the 24th; P101's was filed in time; P102 left in October.
+  test.each<[string, number, number]>([
+    ["adam", 2, 0],
+    ["adam", 3, 1],
+    ["sue", 3, 1],
+    ["pia", 3, 0],
+  ])("K16 as %s sees it %i days later: forms that are late", async (account, later, formsLate) => {
+    expect((await boardOf(account, days(later))).accessChanges.formsLate).toBe(formsLate);
+  });
+
+  test("K16: a form that was filed too late stays late", async () => {
+    const { id } = await server.database.db.offboarding.findFirstOrThrow({
+      where: { employee: { staffNo: "S104" } },
+    });
+    await stepOn(server, "sue", "filePermissionForm", { id }, { now: days(2.5) });
+    expect((await boardOf("adam", days(3))).accessChanges.formsLate).toBe(1);
+  });
+
+  test("K16: whoever has left and holds a grant stands out", async () => {
+    const { db } = server.database;
+    await db.employee.update({ where: { staffNo: "sam" }, data: { status: "LEFT", leftAt: testNow } });
+    const orphans = async (account: string, now?: Date) =>
+      (await boardOf(account, now)).accessChanges.orphanGrants;
+    expect([await orphans("adam"), await orphans("sue"), await orphans("pia")]).toEqual([1, 1, 0]);
+    const { validTo } = await db.grant.findFirstOrThrow({ where: { granteeId: employeeId("sam") } });
+    expect(await orphans("sue", validTo)).toBe(0);
+  });
+
+  test("K16: a grant is counted with the change that closed it, of two of one person", async () => {
+    const { db } = server.database;
+    const leave = { employeeId: employeeId("sam"), kind: "LEAVE", reason: "Gave notice" };
+    // An earlier one, which came to nothing: it has closed no grant.
+    await db.offboarding.create({
+      data: {
+        ...{ id: "off_earlier", formNo: "O-EARLIER", kind: "LEAVE", reason: "Gave notice", state: "CLOSED" },
+        ...{ employeeId: employeeId("sam"), successorId: employeeId("dora") },
+        ...{ effectiveAt: days(-10), permissionFormDueAt: days(-7), permissionFormAt: days(-9) },
+        ...{ confirmedById: employeeId("sue"), confirmedAt: days(-12), commitmentUntil: days(700) },
+        ...{ headClearedById: employeeId("gina"), headClearedAt: days(-9) },
+        ...{ technologyClearedById: employeeId("tim"), technologyClearedAt: days(-9) },
+        ...{ specialistClearedById: employeeId("spec"), specialistClearedAt: days(-9) },
+        ...{ closedById: employeeId("adam"), closedAt: days(-8) },
+      },
+    });
+    await db.formEvent.create({
+      data: {
+        ...{ id: "evt_earlier", form: "Offboarding", recordId: "off_earlier", department: "SALES" },
+        ...{ action: "confirm", to: "CONFIRMED", changes: [], at: days(-12), byId: employeeId("sue") },
+      },
+    });
+    await stepOn(server, "sue", "confirmOffboarding", leave);
+    expect((await boardOf("sue")).accessChanges).toMatchObject({ grantsClosed: 1, meanLagHours: 0 });
+  });
+
+  // The 22nd is a Sunday: the working days after it are the 23rd, the 24th, the 25th.
+  test("K17: signed on a Sunday, it has waited for more than two working days from Wednesday on", async () => {
+    const id = await application(server, "APPROVED", { employee: "pat" });
+    const applications = async (now: Date) => (await boardOf("pia", now)).applications;
+    const waiting = async (at: string) => (await applications(new Date(at))).openOverTwoWorkingDays;
+    expect(await waiting("2026-11-24T23:59:59+08:00")).toBe(0);
+    expect(await waiting("2026-11-25T00:00:00+08:00")).toBe(1);
+    const wednesday = new Date("2026-11-25T09:00:00+08:00");
+    await stepOn(server, "tim", "implementGrantApplication", { id }, { now: wednesday });
+    expect(await applications(wednesday)).toEqual({
+      implemented: 1,
+      meanWorkingDays: 3,
+      openOverTwoWorkingDays: 0,
+    });
+  });
+
+  test("K17: a holiday in between is no working day", async () => {
+    await application(server, "SUBMITTED", { employee: "pat" });
+    const holiday = { day: new Date("2026-11-24"), working: false, name: "Founding day" };
+    await server.database.db.companyDay.create({ data: holiday });
+    const waiting = async (at: string) =>
+      (await boardOf("pia", new Date(at))).applications.openOverTwoWorkingDays;
+    expect(await waiting("2026-11-25T23:59:59+08:00")).toBe(0);
+    expect(await waiting("2026-11-26T00:00:00+08:00")).toBe(1);
+  });
+
+  test("K30: what waits, of every form, by department and state", async () => {
+    const rows: (Row & { machine: string })[] = (await boardOf("adam", days(4))).unfinished;
+    expect(
+      rows.map(
+        ({ machine, form, department, state, open, overdue }) =>
+          `${machine} ${form} ${department} ${state}: ${open}, overdue ${overdue}`,
+      ),
+    ).toEqual([
+      "A GrantApplication CHANNEL_MGMT APPROVED: 1, overdue 1",
+      "A GrantApplication PRODUCTION DRAFT: 1, overdue 0",
+      "A GrantApplication SALES APPROVED: 1, overdue 1",
+      "A GrantApplication SALES ESCALATED: 1, overdue 1",
+      "A GrantApplication SALES RETURNED: 1, overdue 0",
+      "A GrantApplication SALES SUBMITTED: 1, overdue 1",
+      "A2 Grant SALES SUSPENDED: 1, overdue 0",
+      "A3 Recertification PRODUCTION OPEN: 1, overdue 0",
+      "A4 EmergencyAccess SALES ENDED: 1, overdue 1",
+      "A5 TierPolicy TECHNOLOGY PROPOSED: 1, overdue 0",
+      "B SensitiveUse CUSTOMER_SERVICE FILED: 1, overdue 1",
+      "B SensitiveUse CUSTOMER_SERVICE OVERDUE: 1, overdue 1",
+      "B SensitiveUse FINANCE OPEN: 1, overdue 0",
+      "C Consultation QUALITY DRAFT: 1, overdue 0",
+      "C Consultation SALES SUBMITTED: 1, overdue 1",
+      "C2 Loan CUSTOMER_SERVICE APPROVED: 1, overdue 0",
+      "C2 Loan CUSTOMER_SERVICE LENT: 1, overdue 1",
+      "C2 Loan CUSTOMER_SERVICE SIGNED: 1, overdue 1",
+      "C2 Loan FINANCE OVERDUE: 1, overdue 1",
+      "C2 Loan SALES REGISTERED: 1, overdue 0",
+      "C2 Loan SALES REQUESTED: 1, overdue 0",
+      "G2 CopyRequest CUSTOMER_SERVICE APPROVED: 1, overdue 0",
+      "G2 CopyRequest SALES REQUESTED: 1, overdue 0",
+      "G3 ExternalDisclosure CUSTOMER_SERVICE APPROVED: 1, overdue 0",
+      "G3 ExternalDisclosure SALES REQUESTED: 1, overdue 0",
+      "H2 CorrectionRequest CUSTOMER_SERVICE PROPOSED: 2, overdue 2",
+      "H2 CorrectionRequest EXTERNAL PROPOSED: 1, overdue 1",
+      "H2 CorrectionRequest SALES PROPOSED: 1, overdue 1",
+      "H3 Disposal CUSTOMER_SERVICE APPROVED: 1, overdue 1",
+      "H3 Disposal CUSTOMER_SERVICE PROPOSED: 1, overdue 1",
+      "H3 Disposal CUSTOMER_SERVICE WITNESSED: 1, overdue 1",
+      "K Appeal CUSTOMER_SERVICE ESCALATED: 1, overdue 0",
+      "K Appeal CUSTOMER_SERVICE FORWARDED: 1, overdue 1",
+      "K Appeal SALES FILED: 1, overdue 1",
+      "O Offboarding PRODUCTION ITEMS_CLEARED: 1, overdue 1",
+      "O Offboarding SALES ITEMS_OPEN: 1, overdue 1",
+    ]);
+  });
+
+  test("a transfer moves what waits, and nothing that has been counted", async () => {
+    const { db } = server.database;
+    const counted = async (now?: Date) => {
+      const each = await Promise.all(["adam", "mona", "sue", "pia"].map((account) => boardOf(account, now)));
+      return each.map((one) => ({ ...one, unfinished: null }));
+    };
+    const waits = async (account: string, form: string) =>
+      ((await boardOf(account)).unfinished as Row[])
+        .filter((row) => row.form === form)
+        .map(({ state }) => state);
+    const before = [await counted(), await counted(days(4))];
+    expect(await waits("mona", "Loan")).toEqual(["APPROVED", "LENT", "SIGNED"]);
+    // carl's loan was late, and so was a declaration of sven's; neo applies; S104 goes without a form.
+    for (const staffNo of ["carl", "sven", "neo", "S104", "fin"]) await move(staffNo, "PRODUCTION");
+    expect([await counted(), await counted(days(4))]).toEqual(before);
+    expect(await waits("mona", "Loan")).toEqual(["SIGNED"]);
+    expect(await waits("pia", "Loan")).toEqual(["APPROVED", "LENT", "OVERDUE"]);
+    const { id } = await db.loan.findFirstOrThrow({
+      where: { borrowerId: employeeId("carl"), state: "APPROVED" },
+    });
+    await stepOn(server, "carl", "withdrawLoan", { id }, { form: "loan" });
+    const events = await db.formEvent.findMany({ where: { recordId: id }, orderBy: { seq: "asc" } });
+    expect(events.map(({ action, department }) => `${action}: ${department}`)).toEqual([
+      "request: CUSTOMER_SERVICE",
+      "seal: CUSTOMER_SERVICE",
+      "approve: CUSTOMER_SERVICE",
+      "withdraw: PRODUCTION",
+    ]);
   });
 });

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { employeeId } from "../../src/database/demo/people.js";
 import { askWhatIsNeeded, periodOf } from "../../src/grants/recertify.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { aCase, granted, stepOn } from "../support/forms.js";
 import { step } from "../support/steps.js";
 
 test.each([
@@ -83,16 +85,129 @@ describe("in January heads are asked which grants are still needed", () => {
     await keepTime(db, deadline);
     expect((await of("pat"))!).toMatchObject({ state: "LAPSED", grant: { state: "SUSPENDED" } });
     expect((await of("sam"))!).toMatchObject({ state: "CONFIRMED", grant: { state: "ACTIVE" } });
+    const { grantId } = (await of("pat"))!;
     const told = await db.notification.findMany({
-      where: { recordId: (await of("pat"))!.id, person: { staffNo: "pat" } },
+      where: { recordId: grantId },
+      select: { says: true, person: { select: { staffNo: true } } },
     });
-    expect(told.map(({ says }) => says)).toEqual(["A grant is held up: nobody has confirmed it in time."]);
+    expect(told.map(({ says, person }) => `${person.staffNo}: ${says}`).sort()).toEqual(
+      ["adam", "pat", "pia"].map((who) => `${who}: A grant is held up: nobody has confirmed it in time.`),
+    );
   });
 
   test("administration's head puts it into force again", async () => {
     const { grantId: id } = (await of("pat"))!;
     const restored = await step(server, "ada", "restoreGrant", { id, note: "Needed" }, { now: deadline });
     expect(restored.form.state).toBe("ACTIVE");
+  });
+});
+
+describe("a grant that ends while its head is asked about it", () => {
+  let server: DemoServer;
+  beforeEach(async () => {
+    server = await demoServer();
+  });
+  afterEach(() => server?.close());
+
+  const january = new Date("2027-01-04T09:00:00+08:00");
+  const deadline = new Date("2027-01-18T24:00:00+08:00");
+  const later = (days: number) => new Date(january.getTime() + days * 86_400_000);
+
+  /** cara's grant of a case, which ends a week after her head has been asked about it, or later. */
+  async function askedAbout(days = 7) {
+    const { db } = server.database;
+    const grantId = await granted(server, {
+      employee: "cara",
+      form: { ...aCase, validTo: later(days).toISOString() },
+    });
+    await askWhatIsNeeded(db, january, 3);
+    const { id } = await db.recertification.findFirstOrThrow({ where: { grantId } });
+    return { id, grantId };
+  }
+  const stateOf = async (id: string) =>
+    (await server.database.db.recertification.findUniqueOrThrow({ where: { id } })).state;
+  const saidOf = async (...ids: string[]) =>
+    (await server.database.db.notification.findMany({ where: { recordId: { in: ids } } })).map(
+      ({ says }) => says,
+    );
+  const heldUp = "A grant is held up: nobody has confirmed it in time.";
+
+  type Ending = (grantId: string) => Promise<unknown>;
+  const suspended: Ending = (id) =>
+    stepOn(server, "adam", "suspendGrant", { id, note: "Looked into." }, { now: later(1) });
+  test.each<[string, Ending]>([
+    ["by its date", () => keepTime(server.database.db, later(7))],
+    [
+      "because it is taken back",
+      async (id) => {
+        await suspended(id);
+        await stepOn(server, "ada", "revokeGrant", { id, note: "Misused." }, { now: later(2) });
+      },
+    ],
+    [
+      "because its holder goes",
+      async () => {
+        const input = { employeeId: employeeId("cara"), kind: "LEAVE", reason: "Gave notice" };
+        await stepOn(server, "mona", "confirmOffboarding", input, { now: later(1) });
+      },
+    ],
+  ])(
+    "%s: the question is closed, in the same step, and nobody is told that anything is held up",
+    async (_, ends) => {
+      const { db } = server.database;
+      const { id, grantId } = await askedAbout();
+      await ends(grantId);
+      expect(await stateOf(id)).toBe("CLOSED");
+      const { to: state, at } = await db.formEvent.findFirstOrThrow({
+        where: { recordId: grantId },
+        orderBy: { seq: "desc" },
+      });
+      expect(["EXPIRED", "REVOKED"]).toContain(state);
+      expect(await db.formEvent.findMany({ where: { recordId: id, action: "close" } })).toMatchObject([
+        { from: "OPEN", to: "CLOSED", at, byId: null },
+      ]);
+      await keepTime(db, deadline);
+      expect(await stateOf(id)).toBe("CLOSED");
+      expect(await saidOf(id, grantId)).not.toContain(heldUp);
+    },
+  );
+
+  test("because another one takes its place", async () => {
+    const { db } = server.database;
+    await askWhatIsNeeded(db, january, 3);
+    const grant = await db.grant.findFirstOrThrow({
+      where: { granteeId: employeeId("sam"), state: "ACTIVE" },
+    });
+    await granted(server, { now: later(1), form: { kind: "CHANGE", changeReason: "Sells more" } });
+    expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({
+      state: "SUPERSEDED",
+    });
+    expect(
+      await db.recertification.findFirstOrThrow({ where: { grantId: grant.id, round: "2027-01" } }),
+    ).toMatchObject({ state: "CLOSED" });
+  });
+
+  test("because it is dropped: it is the head's word that stands", async () => {
+    const { id, grantId } = await askedAbout();
+    await stepOn(server, "mona", "dropRecertification", { id }, { now: later(1) });
+    expect(await stateOf(id)).toBe("DROPPED");
+    expect(await server.database.db.grant.findUniqueOrThrow({ where: { id: grantId } })).toMatchObject({
+      state: "REVOKED",
+    });
+  });
+
+  test("one that administration looks into lapses, and nobody is told that it is held up for want of a word", async () => {
+    const { id, grantId } = await askedAbout(30);
+    await suspended(grantId);
+    await keepTime(server.database.db, deadline);
+    expect(await stateOf(id)).toBe("LAPSED");
+    expect(await saidOf(id, grantId)).not.toContain(heldUp);
+  });
+
+  test("by its date, which the clock has not marked yet: it can no longer be confirmed", async () => {
+    const { id } = await askedAbout();
+    const confirmed = await step(server, "mona", "confirmRecertification", { id }, { now: later(7) });
+    expect(confirmed.code).toBe("WRONG_STATE");
   });
 });
 

@@ -200,6 +200,9 @@ describe("the company's calendar", () => {
     ["2026-02-13 12:00", 1, "2026-02-15 00:00"],
     ["2026-02-13 12:00", 2, "2026-02-25 00:00"],
     ["2025-12-31 18:00", 1, "2026-01-05 00:00"],
+    // What is announced for 2027 is not known yet; the first of January is off in every year.
+    ["2026-12-31 18:00", 1, "2027-01-05 00:00"],
+    ["2026-12-30 18:00", 2, "2027-01-05 00:00"],
   ])("from %s, %i working days: %s", (from, workingDays, end) => {
     expect(endOf({ workingDays }, at(from), company)).toEqual(at(end));
   });

@@ -219,7 +219,7 @@ describe("a history", () => {
   });
 
   test("is added to", async () => {
-    const add = `INSERT INTO "FormEvent" ("id", "form", "recordId", "action", "to", "changes", "at") VALUES ('evt_new', 'Grant', 'gra_new', 'give', 'ACTIVE', '{}', now())`;
+    const add = `INSERT INTO "FormEvent" ("id", "form", "recordId", "department", "action", "to", "changes", "at") VALUES ('evt_new', 'Grant', 'gra_new', 'SALES', 'give', 'ACTIVE', '{}', now())`;
     await inPassing(async () => expect(await errorOf(add)).toBeNull());
   });
 });

@@ -234,6 +234,11 @@ describe("in the demo organisation", () => {
     });
     expect(wrong).toEqual([]);
   });
+
+  test.each(workflows)("%s: there are some in every state", async (_, workflow) => {
+    const forms = await loadFacts(server.database.db, workflow, () => isTrue);
+    expect([...new Set(forms.map(({ state }) => state))].sort()).toEqual(Object.keys(workflow.states).sort());
+  });
 });
 
 describe.each(Object.entries(formDrivers))(

@@ -97,7 +97,7 @@ export function appealRows(
         inFavour,
         votedAt: at(filed + voted + turn / 24),
       });
-    steps.push(...stepsOf("Appeal", id, historyOf(one, at)));
+    steps.push(...stepsOf("Appeal", id, staffNo, historyOf(one, at)));
     return {
       ...{ id, state, text },
       formNo: `P-${year}-${(position + 1).toString().padStart(4, "0")}`,

@@ -86,7 +86,7 @@ export function consultationRows(at: Calendar) {
       windowTo: window ? at(window[1]) : null,
       dueAt: dueDays === undefined ? null : at(dueDays),
     });
-    steps.push(...stepsOf("Consultation", id, historyOf(one, at)));
+    steps.push(...stepsOf("Consultation", id, one.staffNo, historyOf(one, at)));
   }
   return { rows, steps };
 }

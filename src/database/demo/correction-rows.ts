@@ -88,7 +88,7 @@ export function correctionRows(at: Calendar) {
         ...{ action, to: state, by: employeeId(decidedBy ?? by), at: at(settled) },
         ...(decidedBy && { seat: "steward" }),
       });
-    steps.push(...stepsOf("CorrectionRequest", id, history));
+    steps.push(...stepsOf("CorrectionRequest", id, by, history));
     return {
       ...{ id, field, oldValue, newValue, reason, state },
       formNo: `B-${at(0).getUTCFullYear()}-${String(position + 1).padStart(4, "0")}`,

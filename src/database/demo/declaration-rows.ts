@@ -126,7 +126,7 @@ export function declarationRows(at: Calendar) {
           fields: [...fields],
         })),
       );
-    steps.push(...stepsOf("SensitiveUse", id, historyOf(one, at)));
+    steps.push(...stepsOf("SensitiveUse", id, one.staffNo, historyOf(one, at)));
   }
   return { rows, customers, records, steps };
 }

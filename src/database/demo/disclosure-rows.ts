@@ -90,7 +90,7 @@ export function disclosureRows(at: Calendar) {
   const disclosureTable = disclosures.map((one, position): Prisma.ExternalDisclosureCreateManyInput => {
     const { approvedBy, asked, state } = one;
     const id = demoId("dis", position + 1);
-    steps.push(...stepsOf("ExternalDisclosure", id, stepsOfDisclosure(one, at)));
+    steps.push(...stepsOf("ExternalDisclosure", id, one.staffNo, stepsOfDisclosure(one, at)));
     const approved = (name: "sven" | "mona") => {
       const turn = approvedBy.indexOf(name);
       return turn < 0 ? null : at(asked + [first, second][turn]!);
@@ -114,7 +114,7 @@ export function disclosureRows(at: Calendar) {
   const copyTable = copies.map((one, position): Prisma.CopyRequestCreateManyInput => {
     const { reason, disclosure, decidedBy, asked, state } = one;
     const id = demoId("cpy", position + 1);
-    steps.push(...stepsOf("CopyRequest", id, stepsOfCopy(one, at)));
+    steps.push(...stepsOf("CopyRequest", id, one.staffNo, stepsOfCopy(one, at)));
     return {
       ...shared(one, "K", position + 1),
       ...{ id, state, reason, medium: "PAPER", forOutside: disclosure !== undefined },

@@ -47,7 +47,7 @@ export function disposalRows(at: Calendar) {
     const { method, reason, state, proposed, witness, steward } = one;
     const id = demoId("dsp", position + 1);
     customers.push({ disposalId: id, customerId: customerId(one.customer), statusBefore: "EXPIRED" });
-    steps.push(...stepsOf("Disposal", id, historyOf(one, at)));
+    steps.push(...stepsOf("Disposal", id, proposer, historyOf(one, at)));
     const destroyed = state === "DESTROYED";
     return {
       ...{ id, method, reason, state },

@@ -65,11 +65,11 @@ export function emergencyRows(at: Calendar) {
     const end = (action: string, to: string): DemoStep[] =>
       isOpen ? [] : [{ action, to, by: null, at: until }];
     steps.push(
-      ...stepsOf("Grant", grantId, [
+      ...stepsOf("Grant", grantId, staffNo, [
         { action: "give", to: "ACTIVE", by: null, at: began },
         ...end("expire", "EXPIRED"),
       ]),
-      ...stepsOf("EmergencyAccess", id, [
+      ...stepsOf("EmergencyAccess", id, staffNo, [
         { action: "open", to: "OPEN", by: employeeId(staffNo), at: began },
         ...end("runOut", "ENDED"),
         ...(reviewed

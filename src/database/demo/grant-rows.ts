@@ -92,6 +92,7 @@ export function grantRows(at: Calendar): GrantRows {
       ...stepsOf(
         "GrantApplication",
         id,
+        staffNo,
         historyOf(staffNo, handling, (days) => at(day + days)),
       ),
     );
@@ -99,12 +100,10 @@ export function grantRows(at: Calendar): GrantRows {
     return id;
   };
 
-  for (const { staffNo, grant, kind, contractDays, ended } of [
-    ...demoAccounts.map(inForce),
-    ...formerGrants,
-  ]) {
-    if (!grant) continue;
-    const grantKind = kind === "VENDOR_STAFF" ? "VENDOR" : "STANDING";
+  const addGrant = ({ staffNo, grant, kind, contractDays, ended, ...one }: Granted & Former) => {
+    if (!grant) return;
+    const { id = grantId(staffNo), from = began, changed } = one;
+    const grantKind = changed ? "CHANGE" : kind === "VENDOR_STAFF" ? "VENDOR" : "STANDING";
     const applicationId = addApplication({
       staffNo,
       grant,
@@ -112,36 +111,51 @@ export function grantRows(at: Calendar): GrantRows {
       reason: "Default scope of the post",
       validDays: contractDays,
       ...approval(staffNo),
+      ...(changed && { changeReason: changed }),
+      began: from,
     });
-    const given: DemoStep = { action: "give", to: "ACTIVE", by: null, at: at(began) };
+    const given: DemoStep = { action: "give", to: "ACTIVE", by: null, at: at(from) };
     rows.grants.push({
-      id: grantId(staffNo),
+      id,
       granteeId: employeeId(staffNo),
       applicationId,
       kind: grantKind,
       ...scope(grant),
-      validFrom: at(began),
+      validFrom: at(from),
       validTo: contractDays === null ? at(twoYears) : startOfDay(at(contractDays)),
       state: ended?.state ?? "ACTIVE",
-      endedAt: ended?.state === "REVOKED" ? at(ended.days) : null,
+      endedAt: ended && ended.state !== "SUSPENDED" ? at(ended.days) : null,
       policyVersion: 1,
     });
-    addLists(grant, { grantId: grantId(staffNo) });
+    addLists(grant, { grantId: id });
     const end = ended ? [{ action: ended.action, to: ended.state, by: null, at: at(ended.days) }] : [];
-    rows.steps.push(...stepsOf("Grant", grantId(staffNo), [given, ...end]));
-  }
+    rows.steps.push(...stepsOf("Grant", id, staffNo, [given, ...end]));
+  };
+
+  [...demoAccounts, ...formerGrants].forEach(addGrant);
   otherApplications.forEach(addApplication);
+  changedGrants.forEach(addGrant);
   return rows;
 }
 
-const inForce = (account: Granted): Granted & { ended: null } => ({ ...account, ended: null });
-
 type Granted = Pick<(typeof demoAccounts)[number], "staffNo" | "grant" | "kind" | "contractDays">;
 
-/** Grants of people without a login that are no longer in force; days from the loading to when that was. */
-const formerGrants: readonly (Granted & {
-  readonly ended: { readonly action: string; readonly state: "REVOKED" | "SUSPENDED"; readonly days: number };
-})[] = [
+/** What is no longer in force; days from the loading. */
+interface Former {
+  readonly ended?: {
+    readonly action: string;
+    readonly state: "REVOKED" | "SUSPENDED" | "SUPERSEDED";
+    readonly days: number;
+  };
+  /** Where somebody has had more than one. */
+  readonly id?: string;
+  readonly from?: number;
+  /** Why it took the place of another one. */
+  readonly changed?: string;
+}
+
+/** Grants of people without a login that are no longer in force. */
+const formerGrants: readonly (Granted & Former)[] = [
   {
     ...{ staffNo: "P102", grant: production, kind: "FORMAL", contractDays: null },
     ended: { action: "drop", state: "REVOKED", days: -25 },
@@ -149,6 +163,21 @@ const formerGrants: readonly (Granted & {
   {
     ...{ staffNo: "S103", grant: sales, kind: "FORMAL", contractDays: null },
     ended: { action: "hold", state: "SUSPENDED", days: -3 },
+  },
+];
+
+export const supersededGrantId = demoId("gra", 20_001);
+
+/** One that gave way to another one, which ended when its holder went. */
+const changedGrants: readonly (Granted & Former)[] = [
+  {
+    ...{ staffNo: "P101", grant: production, kind: "FORMAL", contractDays: null, id: supersededGrantId },
+    ended: { action: "supersede", state: "SUPERSEDED", days: -26 },
+  },
+  {
+    ...{ staffNo: "P101", grant: production, kind: "FORMAL", contractDays: null, from: -26 },
+    changed: "Plans for the coming season as well",
+    ended: { action: "close", state: "REVOKED", days: -4 },
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Prisma } from "../client.js";
 import { demoId } from "./id.js";
+import { departmentOf } from "./people.js";
 
 /** A step of a form of the demo organisation; who: by employee id, null for the clock or another form's step. */
 export interface DemoStep {
@@ -11,10 +12,11 @@ export interface DemoStep {
   readonly note?: string | null;
 }
 
-/** A form's steps as its history, each beginning where the one before it ended. */
+/** A form's steps as its history, each beginning where the one before it ended; `staffNo`: whom it is about. */
 export const stepsOf = (
   form: string,
   recordId: string,
+  staffNo: string,
   steps: readonly DemoStep[],
 ): Omit<HistoryRow, "id">[] =>
   steps.map(({ action, to, by, at, seat, note }, index) => ({
@@ -24,6 +26,7 @@ export const stepsOf = (
     seat: seat ?? null,
     note: note ?? null,
     changes: [],
+    department: departmentOf(staffNo),
   }));
 
 type HistoryRow = Prisma.FormEventCreateManyInput;

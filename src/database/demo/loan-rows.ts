@@ -108,7 +108,7 @@ export function loanRows(at: Calendar) {
       returnCondition: condition ?? null,
       dueAt: dueOf(one, at),
     });
-    steps.push(...stepsOf("Loan", id, historyOf(one, at)));
+    steps.push(...stepsOf("Loan", id, one.staffNo, historyOf(one, at)));
   }
   return { rows, steps };
 }

@@ -117,7 +117,9 @@ export function offboardingRows(at: Calendar) {
         settledAt: headed?.at ?? null,
       })),
     );
-    steps.push(...stepsOf("Offboarding", id, historyOf({ staffNo, head, effective, settled, state }, at)));
+    steps.push(
+      ...stepsOf("Offboarding", id, staffNo, historyOf({ staffNo, head, effective, settled, state }, at)),
+    );
   }
   return { rows, lines, steps };
 }

@@ -51,6 +51,9 @@ export function personNumber(staffNo: string): number {
   return number;
 }
 
+export const departmentOf = (staffNo: string): DepartmentCode =>
+  demoPeople[personNumber(staffNo) - 1]!.department;
+
 /** Those who joined a week ago. */
 export const isNew = (staffNo: string): boolean => ["neo", "nina"].includes(staffNo);
 

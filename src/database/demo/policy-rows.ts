@@ -88,7 +88,7 @@ export function policyRows(at: Calendar, { votesBefore }: { readonly votesBefore
         ...{ policyId: id, memberId: employeeId(member), inFavour },
         votedAt: votedAt(one, turn, at),
       });
-    steps.push(...stepsOf("TierPolicy", id, historyOf(one, at)));
+    steps.push(...stepsOf("TierPolicy", id, staffNo, historyOf(one, at)));
     return {
       ...{ id, basedOn, reason, state, version: version ?? null },
       changes: [...changes],
