@@ -6,9 +6,10 @@ import { decide, reach } from "../../src/access/decide.js";
 import { type Policy, policy } from "../../src/access/policy.js";
 import type { ClassifiedField } from "../../src/access/record.js";
 import { inWords } from "../../src/access/rows.js";
-import type { Use } from "../../src/access/vocabulary.js";
+import type { Tier, Use } from "../../src/access/vocabulary.js";
 import { Customer } from "../../src/customers/customer.type.js";
 import { Dossier } from "../../src/dossiers/dossier.type.js";
+import { ServiceCase } from "../../src/service/service-case.type.js";
 import { caller, days, declaration, device, grant } from "../support/callers.js";
 
 const customers = recordOf(Customer);
@@ -262,6 +263,48 @@ describe("consultations", () => {
     const who = caller({ grants: [], consultations: [consultation], ...changes });
     expect(title(who)).toEqual([`${who.kind === "CUSTOMER" ? "CLEAR" : `WITHHELD ${code}`} else`]);
     expect(reach(who, dossiers, policy).rows.flat()).not.toContainEqual({ is: "consulted", ids: ["dos_1"] });
+  });
+});
+
+describe("correcting service cases", () => {
+  const content = recordOf(ServiceCase).fields.get("content")!;
+  const corrects = (changes: Partial<ReturnType<typeof grant>>, who: Partial<Caller> = {}) => {
+    const { openings, closings } = decide(
+      caller({ grants: [grant({ operations: ["SEE_CLEAR", "CORRECT"], ...changes })], ...who }),
+      content,
+      "CORRECT",
+      policy,
+    );
+    return openings.length > 0 ? "CLEAR" : closings[0]!.reason.code;
+  };
+  test.each<[string, Tier, string]>([
+    ["CUSTOMER_SERVICE", "SERVICE", "CLEAR"],
+    ["CUSTOMER_SERVICE", "STEWARD", "CLEAR"],
+    ["CUSTOMER_SERVICE", "POST", "TIER_TOO_LOW"],
+    ["QUALITY", "SERVICE", "TIER_TOO_LOW"],
+    ["QUALITY", "SENSITIVE", "TIER_TOO_LOW"],
+    ["QUALITY", "STEWARD", "CLEAR"],
+    ["customer_service", "SERVICE", "TIER_TOO_LOW"],
+    ["", "SERVICE", "TIER_TOO_LOW"],
+  ])("%s at %s: %s", (department, tier, outcome) => {
+    expect(corrects({ tier }, { department })).toBe(outcome);
+  });
+
+  const service = { department: "CUSTOMER_SERVICE" };
+  test("takes the operation and the class clear of customer service, too", () => {
+    const classes = [{ fieldClass: "SERVICE", cap: "MASKED", onlyFields: [] }] as const;
+    expect(corrects({ tier: "SERVICE", operations: ["SEE_CLEAR", "CREATE"] }, service)).toBe("TIER_TOO_LOW");
+    expect(corrects({ tier: "SERVICE", classes }, service)).toBe("TIER_TOO_LOW");
+  });
+
+  test("is direct for service cases only", () => {
+    const { openings } = decide(
+      caller({ grants: [grant({ tier: "SENSITIVE", operations: ["CORRECT"] })], ...service }),
+      field("rating"),
+      "CORRECT",
+      policy,
+    );
+    expect(openings).toEqual([]);
   });
 });
 
