@@ -9,17 +9,11 @@ import {
   refuseForm,
 } from "../reading/form.js";
 import { anyValue, line, lines, pastInstant } from "../reading/form-readers.js";
-import { endOf } from "../workflow/calendar.js";
+import { approvalTerm, endOf } from "../workflow/calendar.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import type { Opener, Step } from "../workflow/step.js";
 import type { RequestDisclosureInput, SendExternalDisclosureInput } from "./external-disclosure.input.js";
-import {
-  approvalTerm,
-  checkHandedOut,
-  type HandedOut,
-  handedOutProblems,
-  handedOutRules,
-} from "./handed-out.js";
+import { checkHandedOut, type HandedOut, handedOutProblems, handedOutRules } from "./handed-out.js";
 
 /** A disclosure as it is stored. */
 export interface DisclosureForm extends HandedOut {

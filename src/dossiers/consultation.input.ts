@@ -39,7 +39,7 @@ export class SubmitConsultationInput extends SealingStepInput {}
 export class ApproveConsultationInput extends FormStepInput {
   @Field(() => Instant, {
     nullable: true,
-    description: "From when on; at once where it is left out. Never in the past.",
+    description: "From when on; at once where it is left out. Never in the past, and within 7 days.",
   })
   windowFrom?: string | null;
 

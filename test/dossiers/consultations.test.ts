@@ -281,6 +281,16 @@ describe("the window", () => {
       { code: "TERM_TOO_LONG", paths: ["input.windowTo"] },
     ],
     [
+      "begun within 7 days, as a copy is handed over",
+      { windowFrom: hours(7 * 24).toISOString() },
+      [hours(7 * 24), hours(7 * 24 + 72)],
+    ],
+    [
+      "never begun later",
+      { windowFrom: new Date(hours(7 * 24).getTime() + 1).toISOString() },
+      { code: "TERM_TOO_LONG", paths: ["input.windowFrom"] },
+    ],
+    [
       "not in the past",
       { windowFrom: hours(-1).toISOString(), windowTo: hours(-0.5).toISOString() },
       { code: "FORM_INCOMPLETE", paths: ["input.windowFrom", "input.windowTo"] },
