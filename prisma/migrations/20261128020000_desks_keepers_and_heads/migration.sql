@@ -44,3 +44,31 @@ ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_seats_filled" CHECK (("headId" IS NU
 CREATE TRIGGER "Appeal_moves" BEFORE UPDATE OF "state" ON "Appeal"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('FILED>ANSWERED', 'FILED>FORWARDED', 'FORWARDED>REVIEWED', 'REVIEWED>RESOLVED', 'REVIEWED>FORWARDED', 'ANSWERED>ESCALATED', 'RESOLVED>ESCALATED', 'ESCALATED>DECIDED', 'ANSWERED>CLOSED', 'RESOLVED>CLOSED');
+
+-- Classified customers: their keepers consent to corrections, and the general manager permits what is TOP_SECRET.
+-- AlterTable
+ALTER TABLE "CorrectionRequest" ADD COLUMN     "consentedById" TEXT,
+ADD COLUMN     "consentedAt" TIMESTAMPTZ(3),
+ADD COLUMN     "permittedById" TEXT,
+ADD COLUMN     "permittedAt" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "ExternalDisclosure" ADD COLUMN     "permittedById" TEXT,
+ADD COLUMN     "permittedAt" TIMESTAMPTZ(3);
+
+-- AddForeignKey
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_consentedById_fkey" FOREIGN KEY ("consentedById") REFERENCES "Employee"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_permittedById_fkey" FOREIGN KEY ("permittedById") REFERENCES "Employee"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_permittedById_fkey" FOREIGN KEY ("permittedById") REFERENCES "Employee"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What the tables say.
+ALTER TABLE "CorrectionRequest" DROP CONSTRAINT "CorrectionRequest_seats_apart", DROP CONSTRAINT "CorrectionRequest_seats_filled";
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_apart" CHECK ("proposedById" <> "consentedById" AND "proposedById" <> "permittedById" AND "proposedById" <> "decidedById" AND "consentedById" <> "decidedById" AND "permittedById" <> "decidedById");
+ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_filled" CHECK (("consentedById" IS NULL) = ("consentedAt" IS NULL) AND ("permittedById" IS NULL) = ("permittedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'APPLIED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "decidedById" IS NOT NULL));
+ALTER TABLE "ExternalDisclosure" DROP CONSTRAINT "ExternalDisclosure_seats_apart", DROP CONSTRAINT "ExternalDisclosure_seats_filled";
+ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_seats_apart" CHECK ("requestedById" <> "permittedById" AND "requestedById" <> "supervisorId" AND "requestedById" <> "managerId" AND "requestedById" <> "refusedById" AND "requestedById" <> "carrierId" AND "permittedById" <> "supervisorId" AND "permittedById" <> "managerId" AND "permittedById" <> "refusedById" AND "permittedById" <> "carrierId" AND "supervisorId" <> "managerId" AND "supervisorId" <> "carrierId" AND "managerId" <> "carrierId" AND "refusedById" <> "carrierId");
+ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_seats_filled" CHECK (("permittedById" IS NULL) = ("permittedAt" IS NULL) AND ("supervisorId" IS NULL) = ("supervisorAt" IS NULL) AND ("managerId" IS NULL) = ("managerAt" IS NULL) AND ("refusedById" IS NULL) = ("refusedAt" IS NULL) AND ("state" <> 'REFUSED' OR "refusedById" IS NOT NULL) AND ("state" <> 'SENT' OR "sentAt" IS NOT NULL));
