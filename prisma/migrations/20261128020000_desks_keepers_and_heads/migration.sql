@@ -72,3 +72,16 @@ ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_filled" 
 ALTER TABLE "ExternalDisclosure" DROP CONSTRAINT "ExternalDisclosure_seats_apart", DROP CONSTRAINT "ExternalDisclosure_seats_filled";
 ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_seats_apart" CHECK ("requestedById" <> "permittedById" AND "requestedById" <> "supervisorId" AND "requestedById" <> "managerId" AND "requestedById" <> "refusedById" AND "requestedById" <> "carrierId" AND "permittedById" <> "supervisorId" AND "permittedById" <> "managerId" AND "permittedById" <> "refusedById" AND "permittedById" <> "carrierId" AND "supervisorId" <> "managerId" AND "supervisorId" <> "carrierId" AND "managerId" <> "carrierId" AND "refusedById" <> "carrierId");
 ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_seats_filled" CHECK (("permittedById" IS NULL) = ("permittedAt" IS NULL) AND ("supervisorId" IS NULL) = ("supervisorAt" IS NULL) AND ("managerId" IS NULL) = ("managerAt" IS NULL) AND ("refusedById" IS NULL) = ("refusedAt" IS NULL) AND ("state" <> 'REFUSED' OR "refusedById" IS NOT NULL) AND ("state" <> 'SENT' OR "sentAt" IS NOT NULL));
+
+-- Visitors: customer service fills in their consultations at the desk.
+-- AlterTable
+ALTER TABLE "Consultation" ADD COLUMN     "filledInById" TEXT,
+ADD COLUMN     "filledInAt" TIMESTAMPTZ(3);
+
+-- AddForeignKey
+ALTER TABLE "Consultation" ADD CONSTRAINT "Consultation_filledInById_fkey" FOREIGN KEY ("filledInById") REFERENCES "Employee"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What the table says.
+ALTER TABLE "Consultation" DROP CONSTRAINT "Consultation_seats_apart", DROP CONSTRAINT "Consultation_seats_filled";
+ALTER TABLE "Consultation" ADD CONSTRAINT "Consultation_seats_apart" CHECK ("readerId" <> "filledInById" AND "readerId" <> "signedById" AND "readerId" <> "permittedById" AND "readerId" <> "decidedById" AND "filledInById" <> "signedById" AND "filledInById" <> "permittedById" AND "filledInById" <> "decidedById" AND "signedById" <> "decidedById");
+ALTER TABLE "Consultation" ADD CONSTRAINT "Consultation_seats_filled" CHECK (("filledInById" IS NULL) = ("filledInAt" IS NULL) AND ("signedById" IS NULL) = ("signedAt" IS NULL) AND ("permittedById" IS NULL) = ("permittedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'SUBMITTED' OR "signedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "signedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "signedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "decidedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "signedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "decidedById" IS NOT NULL));
