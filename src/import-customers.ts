@@ -49,5 +49,6 @@ async function actingPerson(
   });
   const grants = caller.grants.filter(({ state }) => state === "ACTIVE");
   const grant = grants.find(({ operations }) => operations.includes("CREATE")) ?? grants[0];
-  return { ...caller, device, purpose: purpose ?? grant?.purposes[0] ?? null };
+  const inHand = device && { ...device, custodianDepartment: caller.department };
+  return { ...caller, device: inHand, purpose: purpose ?? grant?.purposes[0] ?? null };
 }

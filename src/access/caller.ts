@@ -34,6 +34,8 @@ export interface CallerDevice {
   readonly deviceNo: string;
   readonly state: string;
   readonly custodianId: string | null;
+  /** DepartmentCode of whoever has it in custody and is at work. */
+  readonly custodianDepartment: string | null;
   readonly isCustomerListDevice: boolean;
   readonly ipAddress: string | null;
   readonly classified: boolean;

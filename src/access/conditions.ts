@@ -1,9 +1,12 @@
-import type { Caller } from "./caller.js";
+import type { Caller, CallerDevice } from "./caller.js";
 import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 
 const topics = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
 const external = ["PARTNER", "AGENCY", "VENDOR_STAFF"];
+
+/** Whose devices visitors read at, and who looks after them there (S004-P5-18.4). */
+const desk = "CUSTOMER_SERVICE";
 
 /**
  * The base conditions of every staff cell that do not depend on a grant (rulebook 3.3: d, t, n),
@@ -12,22 +15,44 @@ const external = ["PARTNER", "AGENCY", "VENDOR_STAFF"];
 export function failedBaseCondition(caller: Caller, policy: Policy): Reason | null {
   if (caller.status !== "ACTIVE" || contractEnded(caller)) return reasons.notActive;
   const { conditions } = policy;
+  if (isVisitor(caller)) return failedAtDesk(caller, conditions);
   const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
   return (
-    (conditions.device ? failedDevice(caller) : null) ??
-    (conditions.address && caller.device?.ipAddress !== caller.address ? reasons.addressMismatch : null) ??
+    (conditions.device
+      ? failedUse(caller, ({ custodianId }) => custodianId === caller.id, reasons.deviceNotYours)
+      : null) ??
+    failedAddress(caller, conditions.address) ??
     (conditions.training && personal && !isTrained(caller) ? reasons.trainingRequired : null) ??
     (conditions.commitment && personal ? failedCommitment(caller) : null)
   );
 }
 
+/** Outsiders who come to read a dossier consult it, and are granted nothing (rulebook 3.2). */
+export const isVisitor = ({ kind }: Pick<Caller, "kind">): boolean => kind === "VISITOR";
+
+/**
+ * Visitors have no device, training or commitment of their own: they read at the desk, whatever else a deployment
+ * enforces.
+ */
+const failedAtDesk = (caller: Caller, { address }: Policy["conditions"]): Reason | null =>
+  failedUse(caller, ({ custodianDepartment }) => custodianDepartment === desk, reasons.deviceNotAtDesk) ??
+  failedAddress(caller, address);
+
+const failedAddress = ({ device, address }: Caller, enforced: boolean): Reason | null =>
+  enforced && device?.ipAddress !== address ? reasons.addressMismatch : null;
+
 /** Whatever a grant says, it ends with the contract (rulebook 3.2). */
 const contractEnded = ({ contractEndsAt, now }: Caller): boolean =>
   contractEndsAt !== null && contractEndsAt <= now;
 
-function failedDevice({ id, device }: Caller): Reason | null {
+/** A registered customer-list device in use, in the hands that it takes. */
+function failedUse(
+  { device }: Caller,
+  inTheRightHands: (device: CallerDevice) => boolean,
+  otherHands: Reason,
+): Reason | null {
   if (!device?.isCustomerListDevice) return reasons.deviceUnregistered;
-  if (device.custodianId !== id) return reasons.deviceNotYours;
+  if (!inTheRightHands(device)) return otherHands;
   return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
 }
 

@@ -1,5 +1,5 @@
 import type { Caller, CallerGrant } from "./caller.js";
-import { failedBaseCondition } from "./conditions.js";
+import { failedBaseCondition, isVisitor } from "./conditions.js";
 import { consultedRows } from "./consultations.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
 import { clearOn, looks, openedBy } from "./grant-opening.js";
@@ -13,6 +13,10 @@ import { isCustomerClass, type Use } from "./vocabulary.js";
 /** The rows of one customer: what people read of themselves. */
 const selfRows = ({ customerId }: Caller): Rows => [{ is: "customers", ids: customerId ? [customerId] : [] }];
 
+/** Visitors have none, whatever somebody wrote: their consultations are all that opens anything to them. */
+const grantsOf = (caller: Caller): readonly CallerGrant[] => (isVisitor(caller) ? [] : caller.grants);
+const withoutGrant = (caller: Caller): Reason => (isVisitor(caller) ? reasons.consultOnly : reasons.noGrant);
+
 /** The rows that a caller's grants and consultations, or their being a customer, reach. */
 export function reachByGrants(caller: Caller, record: RecordType, policy: Policy): Reach {
   if (caller.kind === "CUSTOMER") {
@@ -23,8 +27,8 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
   if (failed) return { rows: [], candidates: [], otherwise: failed };
   const rows: Rows[] = [...consultedRows(caller, record)];
   const candidates: Rows[] = [];
-  let otherwise: Reason = reasons.noGrant;
-  for (const grant of caller.grants) {
+  let otherwise: Reason = withoutGrant(caller);
+  for (const grant of grantsOf(caller)) {
     const use = usable(caller, grant, policy);
     if ("failed" in use) {
       otherwise = later(otherwise, use.failed);
@@ -72,8 +76,8 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
   const looking = looks(use);
   const openings: Opening[] = [];
   const closings: Closing[] = [];
-  let otherwise: Reason = reasons.noGrant;
-  for (const grant of caller.grants) {
+  let otherwise: Reason = withoutGrant(caller);
+  for (const grant of grantsOf(caller)) {
     const basis = usable(caller, grant, policy);
     if ("failed" in basis) {
       otherwise = later(otherwise, basis.failed);

@@ -1,6 +1,6 @@
 import { codes } from "../errors.js";
 import { masks } from "./masks.js";
-import { type Policy, policy as standard } from "./policy.js";
+import { type Policy, requirementInWords, policy as standard } from "./policy.js";
 import type { PostRule } from "./post-rules.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
@@ -64,7 +64,7 @@ export function accessMatrix({ version, conditions, customers, self, posts }: Po
     operation,
     ...customerClasses.map((fieldClass) => {
       const requirement = customers[fieldClass][operation];
-      return requirement ? [requirement.tier, ...requirement.extra].join(" + ") : "—";
+      return requirement ? requirementInWords(requirement) : "—";
     }),
   ]);
   return [

@@ -2,7 +2,7 @@ import type { Caller, CallerGrant, GrantedClass } from "./caller.js";
 import type { Opening } from "./decision.js";
 import { declaredRows, whyNotDeclared } from "./declarations.js";
 import { shownByMask } from "./masks.js";
-import type { ClassRow, Policy, Requirement } from "./policy.js";
+import { type ClassRow, type Policy, type Requirement, tierFor } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 import { type ClassifiedField, fullName } from "./record.js";
 import type { Rows } from "./rows.js";
@@ -46,10 +46,10 @@ export function openedBy(asked: Asked, use: Use, policy: Policy): Granted {
 }
 
 /** META is open to whoever looks; a record is borrowed as a whole, which takes what its least class takes. */
-function usedAsMeta({ grant, rows }: Asked, use: Use, { customers }: Policy): Granted {
+function usedAsMeta({ caller, grant, rows }: Asked, use: Use, { customers }: Policy): Granted {
   if (looks(use)) return { openings: [clearOn(rows)] };
   if (use !== "BORROW") return refused(reasons.operationNotGranted);
-  const failure = failedRequirement(grant, use, customers.BASIC[use]);
+  const failure = failedRequirement(caller, grant, use, customers.BASIC[use]);
   return failure ? refused(failure) : { openings: [clearOn(rows)] };
 }
 
@@ -60,12 +60,13 @@ const namesField = ({ onlyFields }: GrantedClass, name: string): boolean =>
 function seenBy(asked: Asked, granted: GrantedClass, matrix: ClassRow): Granted {
   const { caller, grant, field, rows } = asked;
   if (!atLeast(caps, granted.cap, "MASKED")) return refused(reasons.writeOnly);
-  const notClear = failed(grant, "SEE_CLEAR", matrix) ?? (granted.cap === "CLEAR" ? null : reasons.capTooLow);
+  const notClear =
+    failed(caller, grant, "SEE_CLEAR", matrix) ?? (granted.cap === "CLEAR" ? null : reasons.capTooLow);
   const declares = matrix.SEE_CLEAR?.extra.includes("DECLARATION") ?? false;
   if (!notClear && !declares) return { openings: [clearOn(rows)] };
   const declared = notClear ? [] : declaredRows(caller, grant, field, rows).map(declaredOn);
   const because = notClear ?? whyNotDeclared(caller, grant, field);
-  const notMasked = failed(grant, "SEE_MASKED", matrix) ? because : failedMask(field, granted);
+  const notMasked = failed(caller, grant, "SEE_MASKED", matrix) ? because : failedMask(field, granted);
   if (!notMasked) return { openings: [...declared, maskedForm(field, rows, because)] };
   return { openings: declared, refused: notMasked };
 }
@@ -87,7 +88,7 @@ function usedBy(
   use: Exclude<Use, "SEE">,
   requirement: Requirement | null,
 ): Granted {
-  const failure = failedRequirement(grant, use, requirement);
+  const failure = failedRequirement(caller, grant, use, requirement);
   if (failure) return refused(failure);
   // Intake fills in what its writer may not read back: any cap does.
   if (use === "CREATE") return { openings: [clearOn(rows)] };
@@ -97,14 +98,16 @@ function usedBy(
   return declared.length > 0 ? { openings: declared } : refused(whyNotDeclared(caller, grant, field));
 }
 
-const failed = (grant: CallerGrant, operation: Operation, matrix: ClassRow): Reason | null =>
-  failedRequirement(grant, operation, matrix[operation]);
+const failed = (caller: Caller, grant: CallerGrant, operation: Operation, matrix: ClassRow): Reason | null =>
+  failedRequirement(caller, grant, operation, matrix[operation]);
 
 function failedRequirement(
+  { department }: Caller,
   grant: CallerGrant,
   operation: Operation,
   requirement: Requirement | null,
 ): Reason | null {
-  if (!requirement || !atLeast(tiers, grant.tier, requirement.tier)) return reasons.tierTooLow;
+  if (!requirement || !atLeast(tiers, grant.tier, tierFor(requirement, department)))
+    return reasons.tierTooLow;
   return grant.operations.includes(operation) ? null : reasons.operationNotGranted;
 }

@@ -16,7 +16,23 @@ export type Extra = (typeof extras)[number];
 export interface Requirement {
   readonly tier: Tier;
   readonly extra: readonly Extra[];
+  /** Whose own work it is: people of these departments do it from a lower tier ("direct for SVC by CS", rulebook 2.4 H2). */
+  readonly direct?: Direct;
 }
+
+interface Direct {
+  readonly departments: readonly string[];
+  readonly tier: Tier;
+}
+
+/** The tier from which somebody of a department may. */
+export const tierFor = ({ tier, direct }: Requirement, department: string): Tier =>
+  direct?.departments.includes(department) ? direct.tier : tier;
+
+/** `STEWARD + DECLARATION`; `STEWARD, SERVICE for CUSTOMER_SERVICE`. */
+export const requirementInWords = ({ tier, extra, direct }: Requirement): string =>
+  [tier, ...extra].join(" + ") +
+  (direct ? `, ${direct.tier} for ${direct.departments.join(" and ") || "nobody"}` : "");
 
 const from = (tier: Tier, ...extra: Extra[]): Requirement => ({ tier, extra });
 
@@ -121,7 +137,7 @@ export const policy: Policy = {
       SORT: from("SERVICE"),
       AGGREGATE: from("SERVICE", "GROUP"),
       CREATE: from("POST"),
-      CORRECT: from("SERVICE"),
+      CORRECT: { ...from("STEWARD"), direct: { departments: ["CUSTOMER_SERVICE"], tier: "SERVICE" } },
       DELETE: from("STEWARD", "SECOND_PERSON", "APPROVAL"),
       EXPORT: from("SERVICE", "APPROVAL"),
       BORROW: from("SERVICE", "APPROVAL", "TIME_LIMIT"),

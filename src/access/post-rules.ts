@@ -303,7 +303,7 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
     },
     // Who is refused a dossier hears why.
     {
-      who: { kinds: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF", "VISITOR"] },
+      who: { kinds: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF"] },
       rows: ["own", "decided"],
       uses: bySight,
       records: ["Consultation", "Loan"],
@@ -316,6 +316,13 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
       uses: bySight,
       records: ["Consultation", "FormEvent"],
       fields: { META: "*", GRANT: consulted },
+    },
+    {
+      who: { kinds: ["VISITOR"] },
+      rows: ["own", "decided"],
+      uses: bySight,
+      records: ["Consultation"],
+      fields: { GRANT: ["Consultation.decisionNote"] },
     },
     // Customer service proposes and witnesses disposals, stewards decide on them (S004-P5-25, S000-4.3c).
     {

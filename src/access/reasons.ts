@@ -21,6 +21,10 @@ export const reasons = {
   },
   deviceNotInUse: { code: "DEVICE_NOT_IN_USE", needs: "a device in the state IN_USE" },
   deviceNotYours: { code: "DEVICE_NOT_YOURS", needs: "a request from the device in your own custody" },
+  deviceNotAtDesk: {
+    code: "DEVICE_NOT_YOURS",
+    needs: "a request from the desk: a device in the custody of customer service",
+  },
   addressMismatch: { code: "IP_MISMATCH", needs: "a request from the address registered for the device" },
   trainingRequired: {
     code: "TRAINING_REQUIRED",
@@ -29,6 +33,11 @@ export const reasons = {
   commitmentRequired: { code: "NDA_REQUIRED", needs: "a confidentiality commitment in force" },
   agreementRequired: { code: "NDA_REQUIRED", needs: "a non-disclosure agreement in force" },
   noGrant: { code: "FIELD_WITHHELD", needs: "a grant that names the information", ...application },
+  consultOnly: {
+    code: "FIELD_WITHHELD",
+    needs: "an approved consultation of the dossier, in its window; nothing else is open to visitors",
+    request: "requestConsultationForVisitor",
+  },
   grantEnded: { code: "GRANT_EXPIRED", needs: "a grant in force", ...application },
   rowNotInScope: { code: "FIELD_WITHHELD", needs: "a grant whose scope holds the record", ...application },
   clearanceRequired: {

@@ -3,7 +3,7 @@ import type { CopyMedium, Prisma, CopyRequest as Row } from "../database/client.
 import { refusal } from "../errors.js";
 import { clearable, type FormRules, filled, incomplete, readWholeForm } from "../reading/form.js";
 import { anyValue, lines } from "../reading/form-readers.js";
-import { endOf } from "../workflow/calendar.js";
+import { approvalTerm, endOf } from "../workflow/calendar.js";
 import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import { loadForm } from "../workflow/load-facts.js";
@@ -15,13 +15,7 @@ import type {
 } from "./copy-request.input.js";
 import { externalDisclosureWorkflow } from "./external-disclosure.workflow.js";
 import { isReleased } from "./external-disclosure-steps.js";
-import {
-  approvalTerm,
-  checkHandedOut,
-  type HandedOut,
-  handedOutProblems,
-  handedOutRules,
-} from "./handed-out.js";
+import { checkHandedOut, type HandedOut, handedOutProblems, handedOutRules } from "./handed-out.js";
 
 /** A request as it is stored. */
 export interface CopyForm extends HandedOut {

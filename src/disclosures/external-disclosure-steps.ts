@@ -1,4 +1,6 @@
 import { customerFields, isSensitive } from "../access/customer-fields.js";
+import type { Reason } from "../access/reasons.js";
+import type { Secrecy } from "../access/vocabulary.js";
 import type { Channel, ExternalDisclosure as Row } from "../database/client.js";
 import {
   clearable,
@@ -9,17 +11,12 @@ import {
   refuseForm,
 } from "../reading/form.js";
 import { anyValue, line, lines, pastInstant } from "../reading/form-readers.js";
-import { endOf } from "../workflow/calendar.js";
+import { approvalTerm, endOf } from "../workflow/calendar.js";
+import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import type { Opener, Step } from "../workflow/step.js";
 import type { RequestDisclosureInput, SendExternalDisclosureInput } from "./external-disclosure.input.js";
-import {
-  approvalTerm,
-  checkHandedOut,
-  type HandedOut,
-  handedOutProblems,
-  handedOutRules,
-} from "./handed-out.js";
+import { checkHandedOut, type HandedOut, handedOutProblems, handedOutRules } from "./handed-out.js";
 
 /** A disclosure as it is stored. */
 export interface DisclosureForm extends HandedOut {
@@ -93,6 +90,21 @@ function forbiddenIn({ channel, fields, consentGivenBy, legalBasis }: Disclosure
       : []),
   ];
 }
+
+const secrecyOf = ({ more }: Facts<Row>) => more.secrecy as Secrecy;
+
+export const notTopSecret = (facts: Facts<Row>): Reason | null =>
+  secrecyOf(facts) === "TOP_SECRET" ? null : { code: "WRONG_STATE", needs: "a customer who is TOP_SECRET" };
+
+/** What is TOP_SECRET leaves with the general manager's permission only (rulebook 3.3). */
+export const notPermitted = (facts: Facts<Row>): Reason | null =>
+  secrecyOf(facts) === "TOP_SECRET" && facts.seats.permitter === null
+    ? {
+        code: "APPROVAL_MISSING",
+        needs: "the permission of the general manager",
+        request: "permitExternalDisclosure",
+      }
+    : null;
 
 /** Approves it in one of two seats; the second of them approves it altogether. */
 export const approveBeside =

@@ -81,6 +81,14 @@ export class ExternalDisclosure {
   @One("META", () => Employee, "carrierId", { description: "Who is designated to send it." })
   carrier?: Employee | null;
 
+  @One("META", () => Employee, "permittedById", {
+    description: "The general manager who permitted it; TOP_SECRET customers demand it (rulebook 3.3).",
+  })
+  permittedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was permitted." })
+  permittedAt?: string | null;
+
   @One("META", () => Employee, "supervisorId", {
     description: "Who approved it as customer information supervisor.",
   })

@@ -5,6 +5,8 @@ import { RequestDisclosureInput, SendExternalDisclosureInput } from "./external-
 import { ExternalDisclosure } from "./external-disclosure.type.js";
 import {
   approveBeside,
+  notPermitted,
+  notTopSecret,
   refuseDisclosure,
   requestDisclosure,
   sendDisclosure,
@@ -19,20 +21,22 @@ export const externalDisclosureWorkflow = workflow<Row>()({
   model: "externalDisclosure",
   subject: "requestedById",
   seats: {
+    permitter: { by: "permittedById", at: "permittedAt" },
     supervisor: { by: "supervisorId", at: "supervisorAt" },
     manager: { by: "managerId", at: "managerAt" },
     refuser: { by: "refusedById", at: "refusedAt" },
     carrier: { by: "carrierId", at: "sentAt", beforehand: true },
   },
   states: {
-    REQUESTED: { waitsFor: ["approveAsSupervisor", "approveAsManager"] },
-    APPROVED: { dueBy: "approvalEndsAt", waitsFor: ["send"] },
+    REQUESTED: { waitsFor: ["permit", "approveAsSupervisor", "approveAsManager"] },
+    APPROVED: { dueBy: "approvalEndsAt", waitsFor: ["permit", "send"] },
     REFUSED: { end: "A new disclosure can be asked for." },
     SENT: { end: "It has left the company." },
     WITHDRAWN: { end: "A new disclosure can be asked for." },
     LAPSED: { end: "A new disclosure can be asked for." },
   },
-  more: (row) => sql`json_build_object('carrierId', ${row}."carrierId")`,
+  more: (row) => sql`json_build_object('carrierId', ${row}."carrierId",
+    'secrecy', (SELECT c."secrecy" FROM "Customer" c WHERE c."id" = ${row}."customerId"))`,
   actions: {
     request: {
       from: [nowhere],
@@ -47,11 +51,21 @@ export const externalDisclosureWorkflow = workflow<Row>()({
         says: "Customer data is asked for, to be given outside.",
       },
     },
+    permit: {
+      // It may have become TOP_SECRET since it was approved.
+      from: ["REQUESTED", "APPROVED"],
+      who: [role("GENERAL_MANAGER")],
+      seat: "permitter",
+      meaning:
+        "Permits the disclosure of a TOP_SECRET customer, before the two approve it and before it is sent (rulebook 3.3).",
+      requires: notTopSecret,
+    },
     approveAsSupervisor: {
       from: ["REQUESTED"],
       to: ["REQUESTED", "APPROVED"],
       who: [role("CUST_INFO_SUPERVISOR")],
       seat: "supervisor",
+      requires: notPermitted,
       meaning: "Approves it, one of the two who have to; it is approved when both have (S004-P5-24).",
       mutation: "approveExternalDisclosureAsSupervisor",
       effect: approveBeside("managerId"),
@@ -62,6 +76,7 @@ export const externalDisclosureWorkflow = workflow<Row>()({
       to: ["REQUESTED", "APPROVED"],
       who: [role("CS_MANAGER")],
       seat: "manager",
+      requires: notPermitted,
       meaning: "Approves it, one of the two who have to; it is approved when both have (S004-P5-24).",
       mutation: "approveExternalDisclosureAsManager",
       effect: approveBeside("supervisorId"),
@@ -85,6 +100,7 @@ export const externalDisclosureWorkflow = workflow<Row>()({
       seat: "carrier",
       meaning: "Sends it by the channel that was approved, with what keeps it safe (S004-P5-23.2).",
       input: () => SendExternalDisclosureInput,
+      requires: notPermitted,
       effect: sendDisclosure,
     },
     withdraw: {

@@ -23,9 +23,6 @@ const employed = ["FORMAL", "TEMP", "INTERN"] as const;
 export const requester = subjectOf(...employed);
 export const carrier = named("carrierId", "the carrier whom the form designates");
 
-/** How long an approval can be used (proposed). */
-export const approvalTerm = { days: 7 };
-
 export const handedOutRules: FormRules<HandedOut> = {
   customerId: filled(anyValue),
   fields: filled(lineList(100, 100)),

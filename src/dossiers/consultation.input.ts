@@ -3,10 +3,9 @@ import { Instant } from "../reading/scalars.js";
 import { FormStepInput, SealingStepInput } from "../workflow/form-inputs.js";
 import { IdentityDocument } from "./dossier.enums.js";
 
-@InputType({
-  description: "An application to read one dossier (S004-P5-18). All that is missing is named at once.",
-})
-export class RequestConsultationInput {
+/** What an application to read says, whoever fills it in. */
+@InputType()
+export abstract class ConsultationFormInput {
   @Field(() => ID, {
     nullable: true,
     description: "The dossier: one of which you see at least the catalogue line.",
@@ -21,15 +20,31 @@ export class RequestConsultationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Who you are: office, task, experience. At most 2,000 characters.",
+    description: "Who the reader is: office, task, experience. At most 2,000 characters.",
   })
   readerProfile?: string | null;
 
   @Field(() => IdentityDocument, {
     nullable: true,
-    description: "What you show at the desk: mandatory for readers from outside the company (S004-P5-18.4).",
+    description:
+      "What the reader shows at the desk: mandatory for those from outside the company (S004-P5-18.4).",
   })
   identityDocument?: IdentityDocument | null;
+}
+
+@InputType({
+  description:
+    "An application to read one dossier, of the reader's own (S004-P5-18). All that is missing is named at once.",
+})
+export class RequestConsultationInput extends ConsultationFormInput {}
+
+@InputType({
+  description:
+    "An application to read one dossier, filled in at the desk for a visitor (S004-P5-18.4). All that is missing is named at once.",
+})
+export class RequestConsultationForVisitorInput extends ConsultationFormInput {
+  @Field(() => ID, { nullable: true, description: "Who visits: a person of the kind VISITOR, by id." })
+  employeeId?: string | null;
 }
 
 @InputType({ description: "The department's seal, beside the signature." })
@@ -39,7 +54,7 @@ export class SubmitConsultationInput extends SealingStepInput {}
 export class ApproveConsultationInput extends FormStepInput {
   @Field(() => Instant, {
     nullable: true,
-    description: "From when on; at once where it is left out. Never in the past.",
+    description: "From when on; at once where it is left out. Never in the past, and within 7 days.",
   })
   windowFrom?: string | null;
 

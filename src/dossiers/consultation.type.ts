@@ -57,6 +57,14 @@ export class Consultation {
   })
   identityDocument?: IdentityDocument | null;
 
+  @One("META", () => Employee, "filledInById", {
+    description: "Who of customer service filled it in at the desk, for a visitor (S004-P5-18.4).",
+  })
+  filledInBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was filled in for the visitor." })
+  filledInAt?: string | null;
+
   @Classified("GRANT", () => Boolean, { description: "Whether the form bears the department's seal." })
   unitSeal?: boolean;
 

@@ -4,22 +4,25 @@ import type { Step } from "../workflow/step.js";
 import { head, nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
 import {
   ApproveConsultationInput,
+  RequestConsultationForVisitorInput,
   RequestConsultationInput,
   SubmitConsultationInput,
 } from "./consultation.input.js";
 import { Consultation } from "./consultation.type.js";
 import { approveConsultation, notPermitted, notToDecide } from "./decide-consultation.js";
 import { dossierFacts, secrecyOf } from "./dossier-facts.js";
-import { requestConsultation } from "./request-consultation.js";
+import { requestConsultation, requestConsultationForVisitor } from "./request-consultation.js";
 
-/** Customer service; for its own people the general manager as well, where their manager has signed (rulebook 6-32). */
-const customerService = [
+/** People of customer service. */
+const desk = [
   role("CUST_INFO_SPECIALIST"),
   role("CS_AGENT"),
   role("CUST_INFO_SUPERVISOR"),
   role("CS_MANAGER"),
-  standIn("GENERAL_MANAGER", "CUSTOMER_SERVICE"),
 ];
+
+/** Customer service; for its own people the general manager as well, where their manager has signed (rulebook 6-32). */
+const customerService = [...desk, standIn("GENERAL_MANAGER", "CUSTOMER_SERVICE")];
 
 export const consultationWorkflow = workflow<Row>()({
   type: Consultation,
@@ -29,6 +32,7 @@ export const consultationWorkflow = workflow<Row>()({
   model: "consultation",
   subject: "readerId",
   seats: {
+    clerk: { by: "filledInById", at: "filledInAt" },
     signer: { by: "signedById", at: "signedAt" },
     permitter: { by: "permittedById", at: "permittedAt" },
     decider: { by: "decidedById", at: "decidedAt" },
@@ -50,6 +54,17 @@ export const consultationWorkflow = workflow<Row>()({
       meaning: "Fills in the application to read a dossier (S004-P5-18.1).",
       input: () => RequestConsultationInput,
       open: requestConsultation,
+    },
+    requestForVisitor: {
+      from: [nowhere],
+      to: "DRAFT",
+      who: desk,
+      seat: "clerk",
+      meaning:
+        "Fills in the application at the desk for a visitor, who shows a letter or a work card and reads there; somebody else decides on it (S004-P5-18.4).",
+      mutation: "requestConsultationForVisitor",
+      input: () => RequestConsultationForVisitorInput,
+      open: requestConsultationForVisitor,
     },
     submit: {
       from: ["DRAFT"],

@@ -3,6 +3,7 @@ import type { Consultation as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { type FormRules, filled, readWholeForm } from "../reading/form.js";
 import { instant } from "../reading/form-readers.js";
+import { approvalTerm, endOf, termInWords } from "../workflow/calendar.js";
 import type { Actor, Facts } from "../workflow/facts.js";
 import type { Step } from "../workflow/step.js";
 import type { ApproveConsultationInput } from "./consultation.input.js";
@@ -26,8 +27,16 @@ const rules: FormRules<Window> = {
   ),
 };
 
-/** Approves a consultation for a window of time. Throws TERM_TOO_LONG for one of more than 72 hours. */
-export async function approveConsultation({ now, input, note }: Step<Row, ApproveConsultationInput>) {
+/**
+ * Approves a consultation for a window of time. Throws TERM_TOO_LONG for one of more than 72 hours, or that begins when
+ * the approval can no longer be used.
+ */
+export async function approveConsultation({
+  now,
+  calendar,
+  input,
+  note,
+}: Step<Row, ApproveConsultationInput>) {
   const from = input.windowFrom ?? now.toISOString();
   const longest = new Date(Date.parse(from) + longestHours * hour);
   const window = readWholeForm<Window>(
@@ -40,6 +49,11 @@ export async function approveConsultation({ now, input, note }: Step<Row, Approv
         : [],
   );
   const [windowFrom, windowTo] = [new Date(window.windowFrom), new Date(window.windowTo)];
+  if (windowFrom > endOf(approvalTerm, now, calendar))
+    throw refusal("TERM_TOO_LONG", {
+      inputPath: "input.windowFrom",
+      needs: `a beginning within ${termInWords(approvalTerm)}`,
+    });
   if (windowTo > longest)
     throw refusal("TERM_TOO_LONG", {
       inputPath: "input.windowTo",

@@ -151,8 +151,13 @@ export const loanWorkflow = workflow<Row>()({
       who: [subject, role("CUST_INFO_SPECIALIST")],
       alsoBy: ["signer", ...desk],
       note: "required",
-      meaning: "Reports that it is lost: how, stands in the history.",
+      meaning:
+        "Reports that it is lost, at once: how, stands in the history. Those who answer for it hear of it (S002-4.2b, S004-P5-27).",
       mutation: "reportLoanLost",
+      tells: {
+        to: ["head", "CUST_INFO_SUPERVISOR", "CS_MANAGER", "ADMIN_REVIEWER"],
+        says: "A borrowed dossier has been lost.",
+      },
     },
     withdraw: {
       from: ["REQUESTED", "SIGNED", "APPROVED", "REGISTERED"],

@@ -3,7 +3,7 @@ import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import { everyCaller, Guard } from "../access/guard.js";
 import { mayFilter } from "../access/plan.js";
-import type { Policy } from "../access/policy.js";
+import { type Policy, requirementInWords } from "../access/policy.js";
 import { type ClassifiedField, fullName, type RecordType } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { customerClasses, operations } from "../access/vocabulary.js";
@@ -49,7 +49,10 @@ const matrixOf = ({ version, ...content }: Policy): AccessMatrix => ({
   rules: customerClasses.flatMap((fieldClass) =>
     operations.map((operation) => {
       const requirement = content.customers[fieldClass][operation];
-      return { fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] };
+      return {
+        ...{ fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] },
+        inWords: requirement ? requirementInWords(requirement) : "—",
+      };
     }),
   ),
 });

@@ -26,6 +26,12 @@ export class AccessRule {
       "What it needs beyond the tier: DECLARATION, GROUP, SECOND_PERSON, APPROVAL, TIME_LIMIT, QUALIFICATION, WRITE_ONLY.",
   })
   conditions!: readonly string[];
+
+  @Guard(everyCaller)
+  @Field(() => String, {
+    description: "All of it in words, with the departments whose people it takes less; `—` where nobody may.",
+  })
+  inWords!: string;
 }
 
 @ObjectType({

@@ -7,7 +7,7 @@ import { nextFormNumber } from "../workflow/form-number.js";
 import { countInWords, outcomeOf } from "../workflow/group-vote.js";
 import type { Opener, Step } from "../workflow/step.js";
 import type { AnswerAppealInput, AppealResultInput, FileAppealInput } from "./appeal.input.js";
-import { openChange } from "./open-change.js";
+import { changeable, openChange } from "./open-change.js";
 
 interface AppealForm {
   readonly text: string;
@@ -53,12 +53,30 @@ export async function answerAppeal({ input, now, calendar }: Step<Row, AnswerApp
   return { set: { answer, escalableUntil: endOf(escalationTerm, now, calendar) } };
 }
 
-/** What administration and the head make of it; CHANGE_OPENED opens the change form, which is nothing to appeal against. */
+/** By when both have to have settled it: administration and the head have one term together (rulebook 2.4 K). */
+const keptTerm = ({ facts: { dueAt } }: Step<Row, unknown>) => ({ dueAt });
+
+/** What administration makes of it. Nothing follows until the head agrees; what could not follow is refused here. */
 export async function resolveAppeal(step: Step<Row, AppealResultInput>) {
   const { result, answer } = readResult(step);
-  const openedId = result === "CHANGE_OPENED" ? await openChange(step) : null;
+  if (result === "CHANGE_OPENED") await changeable(step, "result");
+  return { set: { result, answer, ...keptTerm(step) } };
+}
+
+/** The head agrees. CHANGE_OPENED opens the change form, which is nothing to appeal against. */
+export async function agreeToAppeal(step: Step<Row, unknown>) {
+  const openedId = step.facts.row.result === "CHANGE_OPENED" ? await openChange(step, "id") : null;
   const escalableUntil = openedId ? null : endOf(escalationTerm, step.now, step.calendar);
-  return { set: { result, answer, openedId, escalableUntil } };
+  return { set: { openedId, escalableUntil } };
+}
+
+/** The head does not: administration's answer is none, but in the history. */
+export async function disagreeWithAppeal(step: Step<Row, unknown>) {
+  const { result, answer } = step.facts.row;
+  return {
+    set: { result: null, answer: null, reviewedById: null, reviewedAt: null, ...keptTerm(step) },
+    changes: [`result: no longer ${result}`, `answer: no longer ${answer}`],
+  };
 }
 
 /** What the group has voted for: in favour of whoever appeals takes more than half of it. */
@@ -67,7 +85,7 @@ export async function decideAppeal(step: Step<Row, AppealResultInput>) {
   const voted = outcomeOf(step.facts);
   if (contrary[result] === voted)
     throw incomplete([{ field: "result", reason: "The group has voted otherwise." }]);
-  const openedId = result === "CHANGE_OPENED" ? await openChange(step) : null;
+  const openedId = result === "CHANGE_OPENED" ? await openChange(step, "result") : null;
   return { set: { groupResult: result, groupAnswer: answer, openedId }, changes: [countInWords(step.facts)] };
 }
 

@@ -7,6 +7,7 @@ describeEnum("AppealState", AppealState, "Where an appeal stands (rulebook 2.4 K
   FILED: "With the head of the department.",
   ANSWERED: "Answered by the head; can be taken to the group for 10 working days.",
   FORWARDED: "With administration.",
+  REVIEWED: "Answered by administration; the head has still to agree.",
   RESOLVED: "Settled by administration with the head; can be taken to the group for 10 working days.",
   ESCALATED: "With the information management group.",
   DECIDED: "Decided by the group.",

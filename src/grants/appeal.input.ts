@@ -40,7 +40,7 @@ export abstract class AppealResultInput extends FormStepInput {
   answer?: string | null;
 }
 
-@InputType({ description: "What administration, with the head, makes of an appeal." })
+@InputType({ description: "What administration makes of an appeal: settled once the head agrees." })
 export class ResolveAppealInput extends AppealResultInput {}
 
 @InputType({ description: "What the information management group makes of an appeal." })

@@ -60,13 +60,24 @@ export class Appeal {
   @Classified("META", () => Instant, { description: "When the head answered or forwarded it." })
   headAt?: string | null;
 
-  @One("META", () => Employee, "reviewedById", { description: "Who of administration settled it." })
+  @One("META", () => Employee, "reviewedById", { description: "Who of administration answered it." })
   reviewedBy?: Employee | null;
 
-  @Classified("META", () => Instant, { description: "When administration settled it." })
+  @Classified("META", () => Instant, { description: "When administration answered it." })
   reviewedAt?: string | null;
 
-  @Classified("GRANT", () => AppealResult, { description: "What administration and the head made of it." })
+  @One("META", () => Employee, "agreedById", {
+    description:
+      "Which head agreed to administration's answer: two people settle an appeal (rulebook 2.4 K).",
+  })
+  agreedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When the head agreed." })
+  agreedAt?: string | null;
+
+  @Classified("GRANT", () => AppealResult, {
+    description: "What administration makes of it; settled once the head has agreed.",
+  })
   result?: AppealResult | null;
 
   @Classified("GRANT", () => String, {

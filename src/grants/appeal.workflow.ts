@@ -10,7 +10,14 @@ import {
   VoteOnAppealInput,
 } from "./appeal.input.js";
 import { Appeal } from "./appeal.type.js";
-import { answerAppeal, decideAppeal, fileAppeal, resolveAppeal } from "./appeal-steps.js";
+import {
+  agreeToAppeal,
+  answerAppeal,
+  decideAppeal,
+  disagreeWithAppeal,
+  fileAppeal,
+  resolveAppeal,
+} from "./appeal-steps.js";
 
 export const appealWorkflow = workflow<Row>()({
   type: Appeal,
@@ -22,19 +29,21 @@ export const appealWorkflow = workflow<Row>()({
   seats: {
     head: { by: "headId", at: "headAt" },
     reviewer: { by: "reviewedById", at: "reviewedAt" },
+    agreer: { by: "agreedById", at: "agreedAt" },
     recorder: { by: "decidedById", at: "decidedAt" },
   },
   states: {
     FILED: { due: { workingDays: 2 }, waitsFor: ["answer"] },
     ANSWERED: { dueBy: "escalableUntil" },
     FORWARDED: { due: { workingDays: 3 }, waitsFor: ["resolve"] },
+    REVIEWED: { waitsFor: ["agree"] },
     RESOLVED: { dueBy: "escalableUntil" },
     ESCALATED: { due: { workingDays: 10 }, waitsFor: ["vote", "decide"] },
     DECIDED: { end: "The group decides last." },
     CLOSED: { end: "The answer stands; something new is a new appeal." },
   },
   more: (row) =>
-    sql`json_build_object('votes', ${groupVotesToSql(row, "appealId", ["employeeId", "headId", "reviewedById"])})`,
+    sql`json_build_object('votes', ${groupVotesToSql(row, "appealId", ["employeeId", "headId", "reviewedById", "agreedById"])})`,
   actions: {
     file: {
       from: [nowhere],
@@ -71,15 +80,38 @@ export const appealWorkflow = workflow<Row>()({
     },
     resolve: {
       from: ["FORWARDED"],
-      to: "RESOLVED",
+      to: "REVIEWED",
       // For its own people the general manager stands in (rulebook 6-32).
       who: [role("ADMIN_REVIEWER", "otherDepartment"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
       seat: "reviewer",
       meaning:
-        "Settles it for administration, with the head who forwarded it. CHANGE_OPENED opens a change form for the head to complete; the appeal itself changes nothing.",
+        "Answers it for administration, within the term that both have; it is settled when the head has agreed (S002-4.1b).",
       input: () => ResolveAppealInput,
       effect: resolveAppeal,
-      tells: { to: ["subject", "head"], says: "An appeal has been settled." },
+      tells: { to: ["head"], says: "Administration's answer to an appeal waits for your agreement." },
+    },
+    agree: {
+      from: ["REVIEWED"],
+      to: "RESOLVED",
+      who: [head],
+      seat: "agreer",
+      alsoBy: ["head"],
+      meaning:
+        "Agrees to administration's answer: with that it is settled. CHANGE_OPENED opens a change form for the head to complete; the appeal itself changes nothing.",
+      mutation: "agreeToAppeal",
+      effect: agreeToAppeal,
+      tells: { to: ["subject", "ADMIN_REVIEWER"], says: "An appeal has been settled." },
+    },
+    disagree: {
+      from: ["REVIEWED"],
+      to: "FORWARDED",
+      who: [head],
+      alsoBy: ["head", "agreer"],
+      note: "required",
+      meaning: "Does not agree, and why: administration answers anew, within the same term.",
+      mutation: "disagreeWithAppeal",
+      effect: disagreeWithAppeal,
+      tells: { to: ["ADMIN_REVIEWER"], says: "A head does not agree to the answer to an appeal." },
     },
     escalate: {
       from: ["ANSWERED", "RESOLVED"],

@@ -15,7 +15,7 @@ import type {
   ApproveGrantApplicationInput,
 } from "./grant-application.input.js";
 import { type ApplicationForm, type FilledIn, readApplication } from "./read-application.js";
-import { beyond, changesBetween, type GrantScope, type ScopedClass } from "./scope.js";
+import { beyond, changesBetween, type GrantScope, operationProblems, type ScopedClass } from "./scope.js";
 import {
   checkApplication,
   replaceLists,
@@ -135,11 +135,14 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
           step.by!.decisions,
           "narrowed.",
         ) as GrantScope);
-  const wider = beyond(approved, asked);
-  if (wider.length > 0)
-    throw incomplete(
-      wider.map((part) => ({ field: `narrowed.${part}`, reason: "It opens more than was asked for." })),
-    );
+  const wrong = [
+    ...beyond(approved, asked).map((field) => ({ field, reason: "It opens more than was asked for." })),
+    ...(approved === asked
+      ? []
+      : operationProblems(approved, step.by!.decisions.policy, facts.subject.department)),
+  ];
+  if (wrong.length > 0)
+    throw incomplete(wrong.map(({ field, reason }) => ({ field: `narrowed.${field}`, reason })));
   // A list that was asked for has been looked at when it was written; one that takes the place of ALL has not.
   if (asked.customerScope !== "CASE_LIST")
     await requireCustomers({ tx, by: step.by }, approved.customerIds, "input.narrowed.customerIds");

@@ -8,28 +8,36 @@ import { grantApplicationWorkflow } from "./grant-application.workflow.js";
 import { scopeColumns, writeLists } from "./write-application.js";
 
 /**
- * Opens the change form of an appeal, as a draft of what the post has now: the head amends, seals and signs it like any
- * other (S002-3.2). Throws FORM_INCOMPLETE where there is nothing yet that could be changed.
+ * What the post of whoever appeals has now. Throws FORM_INCOMPLETE, naming the field that asks for a change, where there
+ * is nothing yet that could be changed.
  */
-export async function openChange(step: Step<Appeal, unknown>): Promise<string> {
-  const { tx, now, facts } = step;
-  const { employeeId, formNo, text } = facts.row;
+export async function changeable({ tx, now, facts }: Step<Appeal, unknown>, field: "result" | "id") {
   const current = await tx.grant.findFirst({
     where: {
-      granteeId: employeeId,
+      granteeId: facts.row.employeeId,
       kind: { in: [...postGrants] },
       state: { in: ["ACTIVE", "SUSPENDED"] },
       validTo: { gt: now },
     },
     include: { classes: true, customerList: true },
   });
-  if (!current)
-    throw incomplete([
-      {
-        field: "result",
-        reason: "There is nothing yet that could be changed: the head applies for a grant.",
-      },
-    ]);
+  if (current) return current;
+  throw incomplete([
+    {
+      field,
+      reason: "There is nothing yet that could be changed: the head applies for a grant.",
+    },
+  ]);
+}
+
+/**
+ * Opens the change form of an appeal, as a draft of what the post has now: the head amends, seals and signs it like any
+ * other (S002-3.2). Throws FORM_INCOMPLETE where there is nothing yet that could be changed.
+ */
+export async function openChange(step: Step<Appeal, unknown>, field: "result" | "id"): Promise<string> {
+  const { tx, now, facts } = step;
+  const { employeeId, formNo, text } = facts.row;
+  const current = await changeable(step, field);
   const entry = entryTo(step, grantApplicationWorkflow, "DRAFT");
   const scope = {
     ...current,

@@ -1,5 +1,5 @@
 import { allRecords } from "../access/classified.js";
-import type { Policy } from "../access/policy.js";
+import { type Policy, type Requirement, tierFor } from "../access/policy.js";
 import {
   atLeast,
   type Cap,
@@ -83,14 +83,26 @@ const fieldsOf = (fieldClass: FieldClass): ReadonlySet<string> =>
     ),
   );
 
-function operationProblems({ tier, operations: asked }: Partial<GrantScope>, { customers }: Policy): Told[] {
+/** Operations that the tier opens on no class: to people of a department, or to nobody where none is named. */
+export function operationProblems(
+  { tier, operations: asked }: Partial<Pick<GrantScope, "tier" | "operations">>,
+  { customers }: Pick<Policy, "customers">,
+  department?: string,
+): Told[] {
   if (!asked || !tier) return [];
-  const open = (operation: Operation) =>
-    Object.values(customers).some((row) => row[operation] && atLeast(tiers, tier, row[operation].tier));
+  const suffices = (needed: Requirement | null) =>
+    needed !== null &&
+    (department === undefined ? departmentsOf(needed) : [department]).some((one) =>
+      atLeast(tiers, tier, tierFor(needed, one)),
+    );
+  const open = (operation: Operation) => Object.values(customers).some((row) => suffices(row[operation]));
   return asked.flatMap((operation, at) =>
     open(operation) ? [] : [{ field: `operations.${at}`, reason: "The tier opens no class for it." }],
   );
 }
+
+/** One of each that a requirement tells apart. */
+const departmentsOf = ({ direct }: Requirement): readonly string[] => ["", ...(direct?.departments ?? [])];
 
 function customerProblems({ customerScope, customerIds = [] }: Partial<GrantScope>): Told[] {
   if (customerScope === "SELF")

@@ -10,7 +10,7 @@ import { idsInReach } from "../reading/writable-rows.js";
 import type { Person } from "../workflow/facts.js";
 import type { Work } from "../workflow/step.js";
 import type { ApplicationForm, FilledIn } from "./read-application.js";
-import type { GrantScope } from "./scope.js";
+import { type GrantScope, operationProblems } from "./scope.js";
 
 type Signed = Work & { readonly by: NonNullable<Work["by"]> };
 
@@ -24,7 +24,8 @@ export async function checkApplication(
   grantee: Person,
 ): Promise<ApplicationForm> {
   const { kind, purposes, operations, customerIds } = form;
-  const { limits } = work.by.decisions.policy;
+  const { policy } = work.by.decisions;
+  const { limits } = policy;
   const latest = latestEnd(limits, grantee, kind, work.now).toISOString();
   const validTo = form.validTo ?? latest;
   if (new Date(validTo) > new Date(latest) || new Date(validTo) <= work.now)
@@ -43,6 +44,7 @@ export async function checkApplication(
         ? [{ field: `operations.${at}`, reason: "Such a person is never granted it." }]
         : [],
     ),
+    ...operationProblems(form, policy, grantee.department),
   ];
   if (problems.length > 0) throw incomplete(problems);
   await requireCustomers(work, customerIds, "input.customerIds");

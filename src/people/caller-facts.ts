@@ -67,6 +67,7 @@ const endOfContract = Prisma.sql`(e."contractEndsAt" + 1)::timestamp AT TIME ZON
 
 const deviceFacts = Prisma.sql`json_build_object(
   'id', d."id", 'deviceNo', d."deviceNo", 'state', d."state", 'custodianId', d."custodianId",
+  'custodianDepartment', (SELECT h."departmentCode" FROM "Employee" h WHERE h."id" = d."custodianId" AND h."status" = 'ACTIVE'),
   'isCustomerListDevice', d."isCustomerListDevice", 'ipAddress', d."ipAddress",
   'classified', d."classified", 'secretReviewedAt', d."secretReviewedAt")`;
 

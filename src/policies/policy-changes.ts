@@ -1,4 +1,4 @@
-import type { PolicyContent } from "../access/policy.js";
+import { type PolicyContent, type Requirement, requirementInWords } from "../access/policy.js";
 
 // What one version of the policy makes different from another, as data and in words.
 
@@ -22,6 +22,7 @@ export const changed = (before: Json, changes: Json): Json =>
 
 /** A cell of the tier matrix: its tier with what it takes besides. */
 const isRequirement = (value: JsonObject): boolean => Object.hasOwn(value, "extra");
+const asRequirement = (value: JsonObject) => value as unknown as Requirement;
 
 /** What differs, in words: `customers.ORDER.EXPORT: POST + APPROVAL → nobody`. */
 export const changesInWords = (before: PolicyContent, after: PolicyContent): readonly string[] =>
@@ -48,7 +49,7 @@ function inWords(value: Json): string {
   if (value === null || value === undefined) return "nobody";
   if (Array.isArray(value)) return value.length > 0 ? value.map(inWords).join(" or ") : "none";
   if (!isObject(value)) return String(value);
-  if (isRequirement(value)) return [value.tier, ...(value.extra as readonly string[])].join(" + ");
+  if (isRequirement(value)) return requirementInWords(asRequirement(value));
   return Object.entries(value)
     .map(([name, part]) => `${name} ${isObject(part) ? `(${inWords(part)})` : inWords(part)}`)
     .join(", ");

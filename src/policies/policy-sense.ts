@@ -42,7 +42,10 @@ function matrixProblems({ customers }: PolicyContent): PolicyProblem[] {
       const given = customers[fieldClass][operation];
       const say = (reason: string) => problems.push({ path: `customers.${fieldClass}.${operation}`, reason });
       if (!given) continue;
-      if (given.tier === "NONE") say("The tier NONE opens nothing.");
+      if (given.tier === "NONE" || given.direct?.tier === "NONE") say("The tier NONE opens nothing.");
+      if (given.direct && operation !== "CORRECT") say("Only corrections are anybody's to make directly.");
+      if (given.direct && !atLeast(tiers, given.tier, given.direct.tier))
+        say("Who makes them directly takes no higher tier than the others.");
       if (telling.includes(operation) && !isWithin(given, customers[fieldClass].SEE_CLEAR))
         say("It tells of values that are seen clear from a higher tier, or with a declaration.");
       const expected = first.customers[fieldClass][operation]?.extra ?? [];

@@ -13,7 +13,11 @@ const every = <Word extends string, Value extends z.ZodType>(known: readonly Wor
   z.strictObject(Object.fromEntries(known.map((word) => [word, value])) as Record<Word, Value>);
 const hours = (most: number) => z.int().min(1).max(most);
 
-const requirement = z.strictObject({ tier: z.enum(tiers), extra: words(extras) });
+const requirement = z.strictObject({
+  tier: z.enum(tiers),
+  extra: words(extras),
+  direct: z.strictObject({ departments: wordsOf(DepartmentCode), tier: z.enum(tiers) }).exactOptional(),
+});
 
 const grantees = {
   kinds: wordsOf(PrincipalKind).exactOptional(),

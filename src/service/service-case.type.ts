@@ -77,6 +77,9 @@ export class ServiceCase {
 
   @One("META", () => Employee, "handlerId", { description: "Who deals with it." })
   handler?: Employee | null;
+
+  @Classified("META", () => Int, { description: "Counts the changes; an update names the one that it saw." })
+  version?: number;
 }
 
 explainsItself(ServiceCase);

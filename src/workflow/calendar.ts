@@ -5,6 +5,9 @@ export type Term =
   /** Days on which the company works; the term ends with the last of them (rulebook 0.2, 6-13, 6-15). */
   | { readonly workingDays: number };
 
+/** How long an approval can be used: a copy is handed over, or begins to be read, within it (proposed). */
+export const approvalTerm: Term = { days: 7 };
+
 /** The days on which the company works, Asia/Shanghai (rulebook 0.2). */
 export interface Calendar {
   /** `2026-10-01`. */

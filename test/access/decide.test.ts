@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { branchesOf } from "../../src/access/branches.js";
 import type { Caller } from "../../src/access/caller.js";
-import { recordOf } from "../../src/access/classified.js";
+import { allRecords, recordOf } from "../../src/access/classified.js";
 import { decide, reach } from "../../src/access/decide.js";
 import { type Policy, policy } from "../../src/access/policy.js";
 import type { ClassifiedField } from "../../src/access/record.js";
 import { inWords } from "../../src/access/rows.js";
-import type { Use } from "../../src/access/vocabulary.js";
+import { type Tier, type Use, uses } from "../../src/access/vocabulary.js";
 import { Customer } from "../../src/customers/customer.type.js";
 import { Dossier } from "../../src/dossiers/dossier.type.js";
+import { ServiceCase } from "../../src/service/service-case.type.js";
 import { caller, days, declaration, device, grant } from "../support/callers.js";
 
 const customers = recordOf(Customer);
@@ -262,6 +263,141 @@ describe("consultations", () => {
     const who = caller({ grants: [], consultations: [consultation], ...changes });
     expect(title(who)).toEqual([`${who.kind === "CUSTOMER" ? "CLEAR" : `WITHHELD ${code}`} else`]);
     expect(reach(who, dossiers, policy).rows.flat()).not.toContainEqual({ is: "consulted", ids: ["dos_1"] });
+  });
+});
+
+// S004-P5-18.4, rulebook 3.2: outsiders who come to read a dossier consult it at the desk, and have nothing else.
+describe("visitors", () => {
+  const dossiers = recordOf(Dossier);
+  const atDesk = (changes: Partial<ReturnType<typeof device>> = {}) =>
+    device({ custodianId: "emp_2", custodianDepartment: "CUSTOMER_SERVICE", ...changes });
+  const consultation = { dossierId: "dos_1", from: days(-1), to: days(1) };
+  const visitor = (changes: Partial<Caller> = {}) =>
+    caller({
+      ...{ kind: "VISITOR", department: "EXTERNAL", roles: [], grants: [], trainings: [], commitments: [] },
+      ...{ purpose: null, device: atDesk(), consultations: [consultation] },
+      ...changes,
+    });
+  const lenient = {
+    ...policy,
+    conditions: { device: false, address: false, training: false, commitment: false, purpose: false },
+  };
+  const opened = (who: Caller, use: Use = "SEE", inForce: Policy = policy) => {
+    const { openings, otherwise } = decide(who, dossiers.fields.get("title")!, use, inForce);
+    return openings.length > 0 ? openings.map(({ rows }) => rows) : otherwise.code;
+  };
+  const theDossier = [[{ is: "consulted", ids: ["dos_1"] }]];
+
+  test("read the dossier that they consult, and reach no other record", () => {
+    expect(opened(visitor())).toEqual(theDossier);
+    expect(reach(visitor(), dossiers, policy)).toMatchObject({ rows: theDossier, candidates: [] });
+    for (const record of allRecords().filter(({ governedBy }) => governedBy === "grants"))
+      if (record !== dossiers) expect(reach(visitor(), record, policy).rows, record.name).toEqual([]);
+  });
+
+  test("see nothing of a customer's classes, whatever they consult", () => {
+    for (const one of customers.fields.values())
+      expect(decide(visitor(), one, "SEE", policy).openings, one.name).toEqual([]);
+  });
+
+  test.each(uses.filter((use) => use !== "SEE"))("do not %s", (use) => {
+    expect(opened(visitor(), use)).toBe("FIELD_WITHHELD");
+  });
+
+  test.each<[string, Partial<Caller>, string]>([
+    ["no device", { device: null }, "DEVICE_UNREGISTERED"],
+    ["a device of their own", { device: device() }, "DEVICE_NOT_YOURS"],
+    ["a device of another department", { device: device({ custodianId: "emp_2" }) }, "DEVICE_NOT_YOURS"],
+    ["nobody's device", { device: atDesk({ custodianDepartment: null }) }, "DEVICE_NOT_YOURS"],
+    [
+      "a device that is not for customer lists",
+      { device: atDesk({ isCustomerListDevice: false }) },
+      "DEVICE_UNREGISTERED",
+    ],
+    ["a device that is faulty", { device: atDesk({ state: "FAULTY" }) }, "DEVICE_NOT_IN_USE"],
+    ["a device in an unknown state", { device: atDesk({ state: "BRAND_NEW" }) }, "DEVICE_NOT_IN_USE"],
+    ["a login that has been closed", { status: "LEFT" }, "WRONG_STATE"],
+    ["a visit that is over", { contractEndsAt: days(0) }, "WRONG_STATE"],
+    ["no consultation", { consultations: [] }, "FIELD_WITHHELD"],
+    [
+      "a window that has not begun",
+      { consultations: [{ ...consultation, from: days(0.001) }] },
+      "FIELD_WITHHELD",
+    ],
+    [
+      "a window that ends this instant",
+      { consultations: [{ ...consultation, to: days(0) }] },
+      "FIELD_WITHHELD",
+    ],
+  ])("with %s read nothing: %s", (_case, changes, code) => {
+    for (const inForce of [policy, lenient]) {
+      expect(opened(visitor(changes), "SEE", inForce)).toBe(code);
+      expect(reach(visitor(changes), dossiers, inForce).rows).toEqual([]);
+    }
+  });
+
+  test("have no use of a grant that somebody wrote on them, nor of training and a commitment", () => {
+    const everything = caller({ kind: "VISITOR", device: atDesk(), consultations: [] });
+    for (const inForce of [policy, lenient]) {
+      expect(reach(everything, customers, inForce)).toMatchObject({ rows: [], candidates: [] });
+      expect(first(everything, "name", "SEE", inForce)).toBe("WITHHELD FIELD_WITHHELD");
+      expect(opened(everything, "BORROW", inForce)).toBe("FIELD_WITHHELD");
+    }
+  });
+
+  test("ask from the desk's registered address, where a deployment demands it", () => {
+    const strict = { ...policy, conditions: { ...policy.conditions, address: true } };
+    expect(opened(visitor(), "SEE", strict)).toEqual(theDossier);
+    expect(opened(visitor({ address: "10.9.9.9" }), "SEE", strict)).toBe("IP_MISMATCH");
+  });
+
+  test.each(["PARTNER", "AGENCY", "VENDOR_STAFF", "FORMAL", "visitor", ""])(
+    "the desk opens nothing to %s",
+    (kind) => {
+      expect(opened(visitor({ kind }))).toBe("DEVICE_NOT_YOURS");
+    },
+  );
+});
+
+describe("correcting service cases", () => {
+  const content = recordOf(ServiceCase).fields.get("content")!;
+  const corrects = (changes: Partial<ReturnType<typeof grant>>, who: Partial<Caller> = {}) => {
+    const { openings, closings } = decide(
+      caller({ grants: [grant({ operations: ["SEE_CLEAR", "CORRECT"], ...changes })], ...who }),
+      content,
+      "CORRECT",
+      policy,
+    );
+    return openings.length > 0 ? "CLEAR" : closings[0]!.reason.code;
+  };
+  test.each<[string, Tier, string]>([
+    ["CUSTOMER_SERVICE", "SERVICE", "CLEAR"],
+    ["CUSTOMER_SERVICE", "STEWARD", "CLEAR"],
+    ["CUSTOMER_SERVICE", "POST", "TIER_TOO_LOW"],
+    ["QUALITY", "SERVICE", "TIER_TOO_LOW"],
+    ["QUALITY", "SENSITIVE", "TIER_TOO_LOW"],
+    ["QUALITY", "STEWARD", "CLEAR"],
+    ["customer_service", "SERVICE", "TIER_TOO_LOW"],
+    ["", "SERVICE", "TIER_TOO_LOW"],
+  ])("%s at %s: %s", (department, tier, outcome) => {
+    expect(corrects({ tier }, { department })).toBe(outcome);
+  });
+
+  const service = { department: "CUSTOMER_SERVICE" };
+  test("takes the operation and the class clear of customer service, too", () => {
+    const classes = [{ fieldClass: "SERVICE", cap: "MASKED", onlyFields: [] }] as const;
+    expect(corrects({ tier: "SERVICE", operations: ["SEE_CLEAR", "CREATE"] }, service)).toBe("TIER_TOO_LOW");
+    expect(corrects({ tier: "SERVICE", classes }, service)).toBe("TIER_TOO_LOW");
+  });
+
+  test("is direct for service cases only", () => {
+    const { openings } = decide(
+      caller({ grants: [grant({ tier: "SENSITIVE", operations: ["CORRECT"] })], ...service }),
+      field("rating"),
+      "CORRECT",
+      policy,
+    );
+    expect(openings).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Secrecy } from "../../src/database/client.js";
+import { employeeId } from "../../src/database/demo/people.js";
 import { testNow } from "../support/database.js";
 import { type Answer, type DemoServer, demoServer } from "../support/execute-as.js";
+import { otherwise } from "../support/people.js";
 
 let server: DemoServer;
 let customers: Record<string, string>;
@@ -119,6 +122,8 @@ describe("a correction is proposed", () => {
         { action: "propose", from: null, to: "PROPOSED", by: { staffNo: "sam" }, note: null, changes: [] },
       ],
       availableActions: [
+        { action: "consent", allowed: false, reason: "SELF_DECISION" },
+        { action: "permit", allowed: false, reason: "NOT_YOUR_ROLE" },
         { action: "apply", allowed: false, reason: "NOT_YOUR_ROLE" },
         { action: "reject", allowed: false, reason: "NOT_YOUR_ROLE" },
         { action: "withdraw", allowed: true, reason: null },
@@ -491,6 +496,165 @@ describe("a correction is settled", () => {
     expect(await stored()).toEqual(before);
     expect((await correction(id)).state).toBe("PROPOSED");
     expect(await db.correctionRequest.count()).toBe(corrections);
+  });
+});
+
+// Rulebook 3.3: a classified record is corrected with its keeper, a TOP_SECRET one with the general manager as well.
+describe("of a classified customer", () => {
+  const field = "Customer.region";
+  let id: string;
+
+  const approve = (account: string, mutation: "consentTo" | "permit", of: string = id) =>
+    server.executeAs(
+      account,
+      `mutation ($id: ID!) { ${mutation}Correction(input: { id: $id }) { correctionRequest {
+        state consentedBy { staffNo } permittedBy { staffNo } } } }`,
+      { variables: { id: of } },
+    );
+  const needsOf = ({ errors }: Answer) => errors?.[0]?.extensions?.needs;
+
+  const clear = (account: string, secrecyClearance: Secrecy) =>
+    server.database.db.grant.updateMany({
+      where: { grantee: { staffNo: account }, state: "ACTIVE" },
+      data: { secrecyClearance },
+    });
+
+  /** C3 as it is classified, kept by somebody, with these beside the keeper who may see it at all. */
+  async function kept(secrecy: Secrecy, keeper = "mona") {
+    const { db } = server.database;
+    const customerId = customers.C3!;
+    await db.customer.update({ where: { id: customerId }, data: { secrecy, keeperId: employeeId(keeper) } });
+    await db.customerClearance.createMany({
+      data: ["carl", "sven", "mona", "gina"].map((one) => ({ customerId, employeeId: employeeId(one) })),
+      skipDuplicates: true,
+    });
+  }
+
+  let turn = 0;
+  /** A correction of C3 that somebody has proposed. */
+  const proposedBy = (account: string) =>
+    proposed(account, { customerId: customers.C3!, field, newValue: `Region ${++turn}` });
+
+  beforeAll(async () => {
+    for (const account of ["carl", "sven", "mona", "gina"]) await clear(account, "TOP_SECRET");
+  });
+  beforeEach(async () => {
+    await kept("CONFIDENTIAL");
+    id = await proposedBy("carl");
+  });
+
+  test("a steward applies it when its keeper has consented, and not before", async () => {
+    const before = await take("sven", "apply", id);
+    expect(codesOf(before)).toEqual(["APPROVAL_MISSING"]);
+    expect(needsOf(before)).toBe("the consent of the record's keeper");
+    const { data } = await approve("mona", "consentTo");
+    expect(data.consentToCorrection.correctionRequest).toEqual({
+      ...{ state: "PROPOSED", consentedBy: { staffNo: "mona" }, permittedBy: null },
+    });
+    expect(codesOf(await take("sven", "apply", id))).toEqual([]);
+    expect((await stored("C3")).region).toBe(`Region ${turn}`);
+  });
+
+  test("its keeper, a steward too, is not the only one", async () => {
+    expect(codesOf(await take("mona", "apply", id))).toEqual(["APPROVAL_MISSING"]);
+    await approve("mona", "consentTo");
+    expect(codesOf(await take("mona", "apply", id))).toEqual(["SELF_DECISION"]);
+    expect(codesOf(await take("sven", "apply", id))).toEqual([]);
+  });
+
+  test("what its keeper proposes has the keeper's consent, while they keep it", async () => {
+    const own = await proposedBy("mona");
+    expect(codesOf(await approve("mona", "consentTo", own))).toEqual(["SELF_DECISION"]);
+    await kept("CONFIDENTIAL", "gina");
+    expect(codesOf(await take("sven", "apply", own))).toEqual(["APPROVAL_MISSING"]);
+    await kept("CONFIDENTIAL");
+    expect(codesOf(await take("sven", "apply", own))).toEqual([]);
+  });
+
+  test.each<[account: string, mutation: "consentTo" | "permit", code: string]>([
+    ["sven", "consentTo", "NOT_YOUR_ROLE"],
+    ["gina", "consentTo", "NOT_YOUR_ROLE"],
+    ["carl", "consentTo", "SELF_DECISION"],
+    ["cara", "consentTo", "NOT_FOUND"],
+    ["mona", "permit", "NOT_YOUR_ROLE"],
+    // What is CONFIDENTIAL takes no permission.
+    ["gina", "permit", "WRONG_STATE"],
+  ])("%s, %s: %s", async (account, mutation, code) => {
+    expect(codesOf(await approve(account, mutation))).toEqual([code]);
+  });
+
+  test("twice at once it is consented to once, and not after it is settled", async () => {
+    const both = await Promise.all([1, 2].map(() => approve("mona", "consentTo")));
+    expect(both.flatMap(codesOf)).toEqual(["WRONG_STATE"]);
+    expect(codesOf(await take("sven", "reject", id, "No."))).toEqual([]);
+    expect(codesOf(await approve("mona", "consentTo"))).toEqual(["WRONG_STATE"]);
+  });
+
+  test("it waits for its keeper, then for a steward", async () => {
+    const mutationsOf = async (account: string) => {
+      const { data } = await server.executeAs(account, "{ myTasks(first: 500) { record { id } mutations } }");
+      const tasks = data.myTasks as { record: { id: string } | null; mutations: string[] }[];
+      return tasks.filter(({ record }) => record?.id === id).flatMap(({ mutations }) => mutations);
+    };
+    expect([await mutationsOf("mona"), await mutationsOf("sven")]).toEqual([["consentToCorrection"], []]);
+    await approve("mona", "consentTo");
+    expect([await mutationsOf("mona"), await mutationsOf("sven")]).toEqual([[], ["applyCorrection"]]);
+  });
+
+  test("of a TOP_SECRET one the general manager's permission is missing as well", async () => {
+    await kept("TOP_SECRET");
+    await approve("mona", "consentTo");
+    const before = await take("sven", "apply", id);
+    expect(codesOf(before)).toEqual(["APPROVAL_MISSING"]);
+    expect(needsOf(before)).toBe("the permission of the general manager");
+    expect(codesOf(await approve("gina", "permit"))).toEqual([]);
+    expect(codesOf(await approve("gina", "permit"))).toEqual(["WRONG_STATE"]);
+    expect(codesOf(await take("sven", "apply", id))).toEqual([]);
+    expect(codesOf(await approve("gina", "permit"))).toEqual(["WRONG_STATE"]);
+  });
+
+  test("the permission alone does not do", async () => {
+    await kept("TOP_SECRET");
+    await approve("gina", "permit");
+    expect(needsOf(await take("sven", "apply", id))).toBe("the consent of the record's keeper");
+  });
+
+  test("a general manager who keeps it does both, and a steward applies it", async () => {
+    await kept("TOP_SECRET", "gina");
+    expect(codesOf(await approve("gina", "permit"))).toEqual([]);
+    expect(codesOf(await approve("gina", "consentTo"))).toEqual([]);
+    expect(codesOf(await take("sven", "apply", id))).toEqual([]);
+  });
+
+  test("without a keeper who is at work it is not applied", async () => {
+    await otherwise(server, "mona", { status: "LEAVING" }, async () => {
+      const refused = await take("sven", "apply", id);
+      expect(codesOf(refused)).toEqual(["APPROVAL_MISSING"]);
+      expect(needsOf(refused)).toBe("a keeper of the record who is at work, to consent to it");
+    });
+  });
+
+  test("an ordinary record with a keeper takes nobody's consent", async () => {
+    const { db } = server.database;
+    await db.customer.update({ where: { code: "C1" }, data: { keeperId: employeeId("dora") } });
+    const ordinary = await proposed("sam", { newValue: "kept@example.com" });
+    expect(codesOf(await approve("dora", "consentTo", ordinary))).toEqual(["WRONG_STATE"]);
+    expect(codesOf(await take("dora", "apply", ordinary))).toEqual([]);
+  });
+
+  test("what is classified while it is being applied is not applied without its keeper", async () => {
+    const { db } = server.database;
+    await db.customer.update({ where: { code: "C2" }, data: { secrecy: "ORDINARY", keeperId: null } });
+    const ordinary = await proposed("cara", { customerId: customers.C2!, field, newValue: "Meanwhile" });
+    const applying = await db.$transaction(async (tx) => {
+      const classified = { secrecy: "CONFIDENTIAL", keeperId: employeeId("mona") } as const;
+      await tx.customer.update({ where: { code: "C2" }, data: classified });
+      const outcome = take("sven", "apply", ordinary);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { outcome };
+    });
+    expect(codesOf(await applying.outcome)[0]).toMatch(/WRONG_STATE|APPROVAL_MISSING/);
+    expect((await stored("C2")).region).not.toBe("Meanwhile");
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Secrecy } from "../../src/database/client.js";
 import { externalDisclosureWorkflow } from "../../src/disclosures/external-disclosure.workflow.js";
 import { forbiddenChannels } from "../../src/disclosures/external-disclosure-steps.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -175,6 +176,74 @@ describe("both approvals", () => {
   test("twice at once in one seat: one counts", async () => {
     const id = await disclosureIn("REQUESTED");
     await expectOneWins([1, 2].map(() => take("sven", asSupervisor, { id })));
+  });
+});
+
+// Rulebook 3.3, as copies have it: what is TOP_SECRET leaves with the general manager's permission.
+describe("of a TOP_SECRET customer", () => {
+  const permit = (account: string, id: string) => take(account, "permitExternalDisclosure", { id });
+  const became = (secrecy: Secrecy) =>
+    server.database.db.customer.update({
+      where: { id: customer(1) },
+      data: { secrecy, keeperId: person("mona") },
+    });
+  /** Asked for while the customer was ordinary still. */
+  const classified = async (state: State) => {
+    const id = await disclosureIn(state);
+    await became("TOP_SECRET");
+    onTestFinished(async () => void (await became("ORDINARY")));
+    return id;
+  };
+  const missing = { code: "APPROVAL_MISSING", needs: "the permission of the general manager" };
+
+  test("neither of the two approves it before", async () => {
+    const id = await classified("REQUESTED");
+    for (const [account, approval] of [
+      ["sven", asSupervisor],
+      ["mona", asManager],
+    ] as const)
+      expect(await expectNothingWritten(server, () => take(account, approval, { id }))).toMatchObject(
+        missing,
+      );
+    expect(await permit("gina", id)).toMatchObject({ state: "REQUESTED" });
+    expect(await take("sven", asSupervisor, { id })).toMatchObject({ state: "REQUESTED" });
+    expect(await take("mona", asManager, { id })).toMatchObject({ state: "APPROVED" });
+    expect(await take("spec", "sendExternalDisclosure", { id, measures })).toMatchObject({ state: "SENT" });
+    const row = await server.database.db.externalDisclosure.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({ permittedById: person("gina") });
+  });
+
+  test("who has become so since it was approved is not sent before", async () => {
+    const id = await classified("APPROVED");
+    const send = () => take("spec", "sendExternalDisclosure", { id, measures });
+    expect(await expectNothingWritten(server, send)).toMatchObject(missing);
+    expect(await permit("gina", id)).toMatchObject({ state: "APPROVED" });
+    expect(await send()).toMatchObject({ state: "SENT" });
+  });
+
+  test.each([
+    ["sven", "NOT_YOUR_ROLE"],
+    ["mona", "NOT_YOUR_ROLE"],
+    ["sam", "NOT_YOUR_ROLE"],
+    ["cara", "NOT_YOUR_ROLE"],
+  ])("%s does not permit it: %s", async (account, code) => {
+    const id = await classified("REQUESTED");
+    expect(await expectNothingWritten(server, () => permit(account, id))).toMatchObject({ code });
+  });
+
+  test("is permitted once, before it is sent, and nobody else", async () => {
+    const id = await classified("REQUESTED");
+    await expectOneWins([1, 2].map(() => permit("gina", id)));
+    await became("ORDINARY");
+    for (const state of ["REQUESTED", "SENT"] as const)
+      expect(await permit("gina", await disclosureIn(state))).toMatchObject({ code: "WRONG_STATE" });
+  });
+
+  test("is not permitted by who carries it", async () => {
+    const id = await disclosureIn("REQUESTED", { carrierId: person("gina") });
+    await became("TOP_SECRET");
+    onTestFinished(async () => void (await became("ORDINARY")));
+    expect(await permit("gina", id)).toMatchObject({ code: "SELF_DECISION" });
   });
 });
 

@@ -6,6 +6,7 @@ import { loadForm } from "../../src/workflow/load-facts.js";
 import { takeDueSteps } from "../../src/workflow/take-step.js";
 import { testNow } from "../support/database.js";
 import { type Asking, type DemoServer, demoServer } from "../support/execute-as.js";
+import { otherwise } from "../support/people.js";
 import { step, type Taken } from "../support/steps.js";
 import { addDossier } from "./add-dossier.js";
 
@@ -129,6 +130,187 @@ describe("a request", () => {
     expect(await take("sue", "submit", { id: form.id, unitSeal: true })).toMatchObject({ code: "NOT_FOUND" });
     const signed = await take("gina", "submit", { id: form.id, unitSeal: true });
     expect(signed.form.state).toBe("SUBMITTED");
+  });
+});
+
+describe("for a visitor, at the desk", () => {
+  const forVisitor = async (account: string, dossierId: string | null, more: Input = {}) =>
+    step(
+      server,
+      account,
+      "requestConsultationForVisitor",
+      {
+        ...{ employeeId: await employee("vera"), dossierId, ...texts },
+        ...{ identityDocument: "WORK_CARD", ...more },
+      },
+      { form: "consultation" },
+    );
+  const must = ({ form, code, needs }: Taken): string => {
+    if (code) throw new Error(`${code}: ${needs}`);
+    return form.id;
+  };
+  const stored = (id: string) => server.database.db.consultation.findUniqueOrThrow({ where: { id } });
+
+  /** Filled in by spec and signed by the general manager. */
+  const signed = async (dossierId: string, clerk = "spec") => {
+    const id = must(await forVisitor(clerk, dossierId));
+    must(await take("gina", "submit", { id, unitSeal: true }));
+    return id;
+  };
+
+  const read = async (id: string, asking: Asking) => {
+    const { data } = await server.executeAs(
+      "vera",
+      "query ($id: ID!) { dossier(id: $id) { title location customer { name } keeper { name } } }",
+      { variables: { id }, ...asking },
+    );
+    return data?.dossier ?? null;
+  };
+  const atDesk = { device: "D3" };
+
+  test.each(["cara", "spec", "sven", "mona"])("%s fills it in; it is the visitor's", async (account) => {
+    const id = must(await forVisitor(account, await dossier("C1")));
+    expect(await stored(id)).toMatchObject({
+      ...{ state: "DRAFT", readerId: await employee("vera"), identityDocument: "WORK_CARD" },
+      ...{ filledInById: await employee(account), filledInAt: testNow },
+    });
+    const [event] = await server.database.db.formEvent.findMany({ where: { recordId: id } });
+    expect(event).toMatchObject({
+      action: "requestForVisitor",
+      seat: "clerk",
+      byId: await employee(account),
+    });
+  });
+
+  test.each<[account: string, more: Input, expected: object]>([
+    ["sam", {}, { code: "NOT_YOUR_ROLE" }],
+    ["gina", {}, { code: "NOT_YOUR_ROLE" }],
+    ["vera", {}, { code: "NOT_YOUR_ROLE" }],
+    ["spec", { identityDocument: null }, { code: "FORM_INCOMPLETE", paths: ["input.identityDocument"] }],
+    ["spec", { dossierId: "dos_none" }, { code: "NOT_FOUND", paths: ["input.dossierId"] }],
+    ["spec", { employeeId: "emp_none" }, { code: "NOT_FOUND", paths: ["input.employeeId"] }],
+    [
+      "spec",
+      { employeeId: null, dossierId: null, purpose: " " },
+      { code: "FORM_INCOMPLETE", paths: ["input.employeeId", "input.dossierId", "input.purpose"] },
+    ],
+  ])("%s with %o: %o", async (account, more, expected) => {
+    const before = await server.database.db.consultation.count();
+    expect(await forVisitor(account, await dossier("C1"), more)).toMatchObject(expected);
+    expect(await server.database.db.consultation.count()).toBe(before);
+  });
+
+  test.each(["sam", "vic", "cu1"])("it is not for %s, who does not visit", async (staffNo) => {
+    const asked = await forVisitor("spec", await dossier("C1"), { employeeId: await employee(staffNo) });
+    expect(asked).toMatchObject({ code: "FORM_INCOMPLETE", paths: ["input.employeeId"] });
+  });
+
+  test("a visitor does not ask alone, not even at the desk", async () => {
+    const asked = await step(
+      server,
+      "vera",
+      "requestConsultation",
+      { dossierId: await dossier("C1"), ...texts, identityDocument: "LETTER" },
+      { form: "consultation", ...atDesk },
+    );
+    expect(asked).toMatchObject({ code: "NOT_YOUR_ROLE" });
+  });
+
+  test("the general manager signs, and whoever filled it in does not decide on it", async () => {
+    const id = must(await forVisitor("cara", await dossier("C1")));
+    expect(await take("mona", "submit", { id, unitSeal: true })).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    expect(await take("cara", "submit", { id, unitSeal: true })).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    must(await take("gina", "submit", { id, unitSeal: true }));
+    expect(await take("cara", "approve", { id })).toMatchObject({ code: "SELF_DECISION" });
+    expect(await take("cara", "refuse", { id, note: "No." })).toMatchObject({ code: "SELF_DECISION" });
+    expect(await take("gina", "approve", { id })).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    expect((await take("spec", "approve", { id })).form.state).toBe("APPROVED");
+  });
+
+  test("of two at the desk who decide at once one does", async () => {
+    const id = await signed(await dossier("C1"));
+    const both = await Promise.all(["cara", "mona"].map((account) => take(account, "approve", { id })));
+    expect(both.map(({ code }) => code).sort()).toEqual(["WRONG_STATE", undefined]);
+  });
+
+  test("a classified dossier is the manager's of customer service to open", async () => {
+    const dossierId = await dossier("C1", { secrecy: "CONFIDENTIAL" });
+    const id = await signed(dossierId);
+    expect(await take("cara", "approve", { id })).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    expect((await take("mona", "approve", { id })).form.state).toBe("APPROVED");
+    expect(await read(dossierId, atDesk)).toMatchObject({ title: expect.any(String) });
+    const own = await signed(dossierId, "mona");
+    expect(await take("mona", "approve", { id: own })).toMatchObject({ code: "SELF_DECISION" });
+  });
+
+  describe("approved", () => {
+    let open: string;
+    let other: string;
+    beforeAll(async () => {
+      [open, other] = [await dossier("C1"), await dossier("C1")];
+      const id = await signed(open);
+      const window = { windowFrom: hours(10).toISOString(), windowTo: hours(20).toISOString() };
+      must(await take("cara", "approve", { id, ...window }));
+    });
+    const inside = hours(15);
+
+    test.each<[string, Asking, boolean]>([
+      ["at the desk, in the window", { ...atDesk, now: inside }, true],
+      ["at another device of customer service", { device: "D13", now: inside }, true],
+      ["before it", { ...atDesk, now: new Date(hours(10).getTime() - 1) }, false],
+      ["at its end", { ...atDesk, now: hours(20) }, false],
+      ["without a device", { now: inside }, false],
+      ["at a device of sales", { device: "D1", now: inside }, false],
+      ["at a device that nobody has", { device: "D5", now: inside }, false],
+    ])("%s", async (_case, asking, opens) => {
+      const whole = { title: expect.any(String), location: expect.any(String), customer: null, keeper: null };
+      expect(await read(open, asking)).toEqual(opens ? whole : null);
+      expect(await read(other, asking)).toBeNull();
+    });
+
+    test("is closed with the device's own state, and with whoever has it in hand", async () => {
+      const { db } = server.database;
+      const asking = { ...atDesk, now: inside };
+      const device = { where: { deviceNo: "D3" } };
+      await db.device.update({ ...device, data: { state: "FAULTY" } });
+      expect(await read(open, asking)).toBeNull();
+      await db.device.update({ ...device, data: { state: "IN_USE" } });
+      for (const change of [{ status: "LEAVING" }, { departmentCode: "SALES" }] as const)
+        await otherwise(server, "cara", change, async () => expect(await read(open, asking)).toBeNull());
+      expect(await read(open, asking)).not.toBeNull();
+    });
+
+    test("it is the one record that there is", async () => {
+      const { data } = await server.executeAs(
+        "vera",
+        "{ dossiers(first: 500) { totalCount nodes { id } } consultations { nodes { reader { staffNo } } } }",
+        { ...atDesk, now: inside },
+      );
+      // The demo organisation has one of hers as well.
+      const ids = data.dossiers.nodes.map(({ id }: { id: string }) => id);
+      const hers = await server.database.db.consultation.findMany({
+        where: {
+          ...{ state: "APPROVED", reader: { staffNo: "vera" } },
+          ...{ windowFrom: { lte: inside }, windowTo: { gt: inside } },
+        },
+      });
+      expect(new Set(ids)).toEqual(new Set(hers.map(({ dossierId }) => dossierId)));
+      expect(ids).toContain(open);
+      for (const { reader } of data.consultations.nodes) expect(reader.staffNo).toBe("vera");
+      for (const type of ["customers", "orders", "serviceCases", "correctionRequests"]) {
+        const { errors } = await server.executeAs("vera", `{ ${type} { totalCount } }`, {
+          ...{ ...atDesk, now: inside },
+        });
+        expect(errors?.[0]?.extensions?.code, type).toBe("FIELD_WITHHELD");
+      }
+    });
+
+    test("customer service reads no more at that desk than before", async () => {
+      const { data } = await server.executeAs("cara", "{ dossiers(first: 1) { totalCount } }", {
+        device: "D1",
+      });
+      expect(data?.dossiers ?? null).toBeNull();
+    });
   });
 });
 
@@ -279,6 +461,16 @@ describe("the window", () => {
       "never more than 72 hours",
       { windowTo: new Date(hours(72).getTime() + 1).toISOString() },
       { code: "TERM_TOO_LONG", paths: ["input.windowTo"] },
+    ],
+    [
+      "begun within 7 days, as a copy is handed over",
+      { windowFrom: hours(7 * 24).toISOString() },
+      [hours(7 * 24), hours(7 * 24 + 72)],
+    ],
+    [
+      "never begun later",
+      { windowFrom: new Date(hours(7 * 24).getTime() + 1).toISOString() },
+      { code: "TERM_TOO_LONG", paths: ["input.windowFrom"] },
     ],
     [
       "not in the past",

@@ -289,6 +289,32 @@ describe("each step", () => {
   });
 });
 
+describe("a loss", () => {
+  beforeEach(() => settle());
+
+  test.each<[string, Course, string, string[]]>([
+    ["reported by the borrower", {}, "sam", ["adam", "mona", "sue", "sven"]],
+    [
+      "reported by one of customer service, whose head is told once",
+      { borrower: "cara", head: "mona" },
+      "cara",
+      ["adam", "mona", "sven"],
+    ],
+    ["reported by customer service", {}, "spec", ["adam", "mona", "sue", "sven"]],
+  ])("%s is told at once to all who answer for it", async (_, course, account, people) => {
+    const id = await loan("LENT", course);
+    await server.database.db.notification.deleteMany({ where: { recordId: id } });
+    must(await take(account, "lose", { id, note: "Left in a taxi." }));
+    const told = await server.database.db.notification.findMany({
+      where: { recordId: id },
+      select: { at: true, says: true, person: { select: { staffNo: true } } },
+    });
+    expect(told.map(({ person }) => person.staffNo).sort()).toEqual(people);
+    for (const { at, says } of told)
+      expect({ at, says }).toEqual({ at: testNow, says: "A borrowed dossier has been lost." });
+  });
+});
+
 describe("a classified dossier", () => {
   const confidential = () => dossier("C1", { secrecy: "CONFIDENTIAL" });
 

@@ -10,6 +10,7 @@ import {
   person,
   stepsOf,
 } from "../support/form-steps.js";
+import { otherwise } from "../support/people.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -23,19 +24,20 @@ const text = "Customers call me about orders of last year, and I do not see them
 const answer = "They are in the archive; ask for the dossier.";
 const note = "The answer does not settle it.";
 
-type State = "FILED" | "ANSWERED" | "FORWARDED" | "RESOLVED" | "ESCALATED" | "VOTED" | "DECIDED";
+type State = "FILED" | "ANSWERED" | "FORWARDED" | "REVIEWED" | "RESOLVED" | "ESCALATED" | "VOTED" | "DECIDED";
 
 /** An appeal of sam's, a seller, in a state, by id; VOTED: with a majority against it. */
 async function appealIn(state: State, result = "REJECTED"): Promise<string> {
   const id = (await take("sam", "fileAppeal", { text })).id!;
-  const order: State[] = ["FILED", "FORWARDED", "RESOLVED", "ESCALATED", "VOTED", "DECIDED"];
+  const order: State[] = ["FILED", "FORWARDED", "REVIEWED", "RESOLVED", "ESCALATED", "VOTED", "DECIDED"];
   if (state === "ANSWERED") await take("sue", "answerAppeal", { id, answer });
   const upTo = order.indexOf(state);
   if (upTo >= 1) await take("sue", "forwardAppeal", { id });
   if (upTo >= 2) await take("adam", "resolveAppeal", { id, result, answer });
-  if (upTo >= 3) await take("sam", "escalateAppeal", { id, note });
-  if (upTo >= 4) for (const head of ["pia", "tess"]) await vote(head, id, false);
-  if (upTo >= 5) await take("ada", "decideAppeal", { id, result: "REJECTED", answer });
+  if (upTo >= 3) await take("sue", "agreeToAppeal", { id });
+  if (upTo >= 4) await take("sam", "escalateAppeal", { id, note });
+  if (upTo >= 5) for (const head of ["pia", "tess"]) await vote(head, id, false);
+  if (upTo >= 6) await take("ada", "decideAppeal", { id, result: "REJECTED", answer });
   return id;
 }
 const vote = (account: string, id: string, inFavour: boolean) =>
@@ -92,7 +94,22 @@ describe("the steps", () => {
     ["forwardAppeal", "FILED", "mona", {}, { code: "NOT_FOUND" }],
     ["forwardAppeal", "FILED", "adam", {}, { code: "NOT_YOUR_ROLE" }],
     ["forwardAppeal", "FORWARDED", "sue", {}, { code: "WRONG_STATE" }],
-    ["resolveAppeal", "FORWARDED", "adam", explained, { state: "RESOLVED" }],
+    ["resolveAppeal", "FORWARDED", "adam", explained, { state: "REVIEWED" }],
+    ["resolveAppeal", "REVIEWED", "adam", explained, { code: "WRONG_STATE" }],
+    ["agreeToAppeal", "REVIEWED", "sue", {}, { state: "RESOLVED" }],
+    ["agreeToAppeal", "REVIEWED", "adam", {}, { code: "NOT_YOUR_ROLE" }],
+    ["agreeToAppeal", "REVIEWED", "sam", {}, { code: "NOT_YOUR_ROLE" }],
+    ["agreeToAppeal", "REVIEWED", "gina", {}, { code: "NOT_YOUR_ROLE" }],
+    ["agreeToAppeal", "REVIEWED", "mona", {}, { code: "NOT_FOUND" }],
+    ["agreeToAppeal", "FORWARDED", "sue", {}, { code: "WRONG_STATE" }],
+    ["agreeToAppeal", "RESOLVED", "sue", {}, { code: "WRONG_STATE" }],
+    ["disagreeWithAppeal", "REVIEWED", "sue", { note }, { state: "FORWARDED" }],
+    ["disagreeWithAppeal", "REVIEWED", "sue", {}, { code: "FORM_INCOMPLETE", paths: ["input.note"] }],
+    ["disagreeWithAppeal", "REVIEWED", "adam", { note }, { code: "NOT_YOUR_ROLE" }],
+    ["disagreeWithAppeal", "REVIEWED", "sam", { note }, { code: "NOT_YOUR_ROLE" }],
+    ["disagreeWithAppeal", "RESOLVED", "sue", { note }, { code: "WRONG_STATE" }],
+    // Neither of the two has settled it yet.
+    ["escalateAppeal", "REVIEWED", "sam", { note }, { code: "WRONG_STATE" }],
     [
       "resolveAppeal",
       "FORWARDED",
@@ -146,10 +163,16 @@ describe("the steps", () => {
     const forwarded = await appealIn("FORWARDED");
     const opening = { id: forwarded, result: "CHANGE_OPENED", answer };
     await expectOneWins([1, 2].map(() => take("adam", "resolveAppeal", opening)));
+    await expectOneWins([1, 2].map(() => take("sue", "agreeToAppeal", { id: forwarded })));
     const opened = await server.database.db.grantApplication.count({
       where: { reason: { contains: (await stored(forwarded)).formNo } },
     });
     expect(opened).toBe(1);
+    const reviewed = await appealIn("REVIEWED");
+    await expectOneWins([
+      take("sue", "agreeToAppeal", { id: reviewed }),
+      take("sue", "disagreeWithAppeal", { id: reviewed, note }),
+    ]);
     const resolved = await appealIn("RESOLVED");
     await expectOneWins([1, 2].map(() => take("sam", "escalateAppeal", { id: resolved, note })));
     const voted = await appealIn("VOTED");
@@ -167,8 +190,10 @@ describe("the steps", () => {
       code: "SELF_DECISION",
     });
     expect(await take("gina", "resolveAppeal", { id: ofAdam, ...explained })).toMatchObject({
-      state: "RESOLVED",
+      state: "REVIEWED",
     });
+    expect(await take("gina", "agreeToAppeal", { id: ofAdam })).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    expect(await take("ada", "agreeToAppeal", { id: ofAdam })).toMatchObject({ state: "RESOLVED" });
   });
 
   test("whoever forwarded it as the head does not settle it for administration as well", async () => {
@@ -181,13 +206,133 @@ describe("the steps", () => {
     expect(await take("gina", "resolveAppeal", { id, ...explained })).toMatchObject({
       code: "SELF_DECISION",
     });
-    expect(await take("adam", "resolveAppeal", { id, ...explained })).toMatchObject({ state: "RESOLVED" });
+    expect(await take("adam", "resolveAppeal", { id, ...explained })).toMatchObject({ state: "REVIEWED" });
+    expect(await take("gina", "agreeToAppeal", { id })).toMatchObject({ state: "RESOLVED" });
+  });
+
+  test("nor does whoever answered it for administration agree to it, become head since", async () => {
+    const id = await appealIn("REVIEWED");
+    await otherwise(server, "adam", { departmentCode: "SALES", roles: ["DEPT_HEAD"] }, async () => {
+      expect(await take("adam", "agreeToAppeal", { id })).toMatchObject({ code: "SELF_DECISION" });
+      expect(await take("adam", "disagreeWithAppeal", { id, note })).toMatchObject({ code: "SELF_DECISION" });
+    });
+  });
+
+  test("who is head now agrees in place of the one who forwarded it", async () => {
+    const id = await appealIn("REVIEWED");
+    await otherwise(server, "sue", { departmentCode: "PRODUCTION" }, () =>
+      otherwise(server, "dora", { roles: ["DEPT_HEAD"] }, async () => {
+        expect((await take("sue", "agreeToAppeal", { id })).code).toMatch(/NOT_FOUND|NOT_YOUR_ROLE/);
+        expect(await take("dora", "agreeToAppeal", { id })).toMatchObject({ state: "RESOLVED" });
+      }),
+    );
+    expect(await stored(id)).toMatchObject({ headId: person("sue"), agreedById: person("dora") });
+    // Whoever has agreed is no member of the group for it: three can vote, and two are more than half.
+    await take("sam", "escalateAppeal", { id, note });
+    await otherwise(server, "dora", { roles: ["DEPT_HEAD"] }, async () => {
+      expect(await vote("dora", id, false)).toMatchObject({ code: "SELF_DECISION" });
+      for (const member of ["pia", "tess"]) await vote(member, id, false);
+      expect(await take("ada", "decideAppeal", { id, ...explained })).toMatchObject({ state: "DECIDED" });
+    });
   });
 
   test("what the head of administration appeals about is not forwarded to her own department", async () => {
     const { id } = await take("ada", "fileAppeal", { text });
     expect(await take("gina", "forwardAppeal", { id })).toMatchObject({ code: "SELF_DECISION" });
     expect(await take("gina", "answerAppeal", { id, answer })).toMatchObject({ state: "ANSWERED" });
+  });
+});
+
+describe("administration and the head together", () => {
+  const due = new Date("2026-11-26T00:00:00+08:00");
+  const tasksOf = async (account: string, id: string) =>
+    (
+      await server.executeAs(account, "{ myTasks(first: 200) { record { id } state mutations dueAt } }")
+    ).data.myTasks.filter(({ record }: { record: { id: string } }) => record.id === id);
+
+  test("have three working days for it, whoever has it", async () => {
+    // Forwarded on a Sunday: until the end of Wednesday in Shanghai.
+    const id = await appealIn("FORWARDED");
+    const task = (state: string, mutation: string) => [
+      { record: { id }, state, mutations: [mutation], dueAt: due.toISOString() },
+    ];
+    expect(await tasksOf("adam", id)).toEqual(task("FORWARDED", "resolveAppeal"));
+    expect(await tasksOf("sue", id)).toEqual([]);
+    await take("adam", "resolveAppeal", { id, result: "EXPLAINED", answer }, { now: daysLater(1) });
+    expect(await stored(id)).toMatchObject({ dueAt: due });
+    expect(await tasksOf("adam", id)).toEqual([]);
+    expect(await tasksOf("sue", id)).toEqual(task("REVIEWED", "agreeToAppeal"));
+    await take("sue", "disagreeWithAppeal", { id, note }, { now: daysLater(2) });
+    expect(await stored(id)).toMatchObject({ dueAt: due });
+    expect(await tasksOf("adam", id)).toEqual(task("FORWARDED", "resolveAppeal"));
+    await take("adam", "resolveAppeal", { id, result: "EXPLAINED", answer });
+    await take("sue", "agreeToAppeal", { id });
+    expect(await stored(id)).toMatchObject({ dueAt: null });
+  });
+
+  test("one without the other opens no change, and closes nothing", async () => {
+    const id = await appealIn("REVIEWED", "CHANGE_OPENED");
+    const opened = () =>
+      server.database.db.grantApplication.count({ where: { employeeId: person("sam"), kind: "CHANGE" } });
+    const before = await opened();
+    expect(await stored(id)).toMatchObject({ openedId: null, escalableUntil: null, agreedById: null });
+    expect(await clockAt(server, appealWorkflow, id, daysLater(60))).toBe("REVIEWED");
+    await take("sue", "agreeToAppeal", { id });
+    expect(await opened()).toBe(before + 1);
+    expect((await stored(id)).openedId).not.toBeNull();
+  });
+
+  test("where the head does not agree, the answer is none, but in the history", async () => {
+    const id = await appealIn("REVIEWED", "CHANGE_OPENED");
+    await take("sue", "disagreeWithAppeal", { id, note });
+    expect(await stored(id)).toMatchObject({
+      ...{ state: "FORWARDED", result: null, answer: null, openedId: null },
+      ...{ reviewedById: null, reviewedAt: null, headId: person("sue") },
+    });
+    const [event] = await server.database.db.formEvent.findMany({
+      where: { recordId: id, action: "disagree" },
+    });
+    expect(event).toMatchObject({
+      ...{ from: "REVIEWED", to: "FORWARDED", note, byId: person("sue") },
+      changes: ["result: no longer CHANGE_OPENED", `answer: no longer ${answer}`],
+    });
+    expect(await take("adam", "resolveAppeal", { id, result: "REJECTED", answer })).toMatchObject({
+      state: "REVIEWED",
+    });
+    expect(await take("sue", "agreeToAppeal", { id })).toMatchObject({ state: "RESOLVED" });
+  });
+
+  test("agree to no change of what has ended since", async () => {
+    const id = await appealIn("REVIEWED", "CHANGE_OPENED");
+    const { db } = server.database;
+    const grants = { granteeId: person("sam"), state: "ACTIVE" } as const;
+    const { id: grant } = await db.grant.findFirstOrThrow({ where: grants });
+    await db.grant.update({ where: { id: grant }, data: { state: "SUSPENDED" } });
+    const ended = await db.grant.findUniqueOrThrow({ where: { id: grant } });
+    const agree = (now: Date) => take("sue", "agreeToAppeal", { id }, { now });
+    expect(await expectNothingWritten(server, () => agree(ended.validTo))).toMatchObject({
+      code: "FORM_INCOMPLETE",
+      paths: ["input.id"],
+    });
+    await db.grant.update({ where: { id: grant }, data: { state: "ACTIVE" } });
+  });
+
+  test("each hears what the other has done", async () => {
+    const { db } = server.database;
+    const id = await appealIn("REVIEWED");
+    await take("sue", "disagreeWithAppeal", { id, note });
+    await take("adam", "resolveAppeal", { id, result: "EXPLAINED", answer });
+    await take("sue", "agreeToAppeal", { id });
+    const told = await db.notification.findMany({
+      where: { recordId: id },
+      select: { says: true, person: { select: { staffNo: true } } },
+    });
+    const heard = (staffNo: string) =>
+      new Set(told.filter(({ person }) => person.staffNo === staffNo).map(({ says }) => says));
+    expect(heard("sue")).toContain("Administration's answer to an appeal waits for your agreement.");
+    expect(heard("adam")).toContain("A head does not agree to the answer to an appeal.");
+    expect(heard("adam")).toContain("An appeal has been settled.");
+    expect(heard("sam")).toEqual(new Set(["An appeal has been settled."]));
   });
 });
 

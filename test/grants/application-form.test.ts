@@ -103,6 +103,18 @@ describe("everything that is wrong is named at once", () => {
     expect((await apply("gina", "fin", { operations: asked.operations })).code).toBeUndefined();
   });
 
+  test("what a department corrects directly, to people of another one", async () => {
+    const asked = {
+      ...{ tier: "SERVICE", classes: [clear("BASIC"), clear("SERVICE")] },
+      operations: ["SEE_CLEAR", "CORRECT"],
+    };
+    expect(await refused("gina", "qin", asked)).toMatchObject({
+      code: "FORM_INCOMPLETE",
+      paths: ["input.operations.1"],
+    });
+    expect((await apply("mona", "spec", asked)).code).toBeUndefined();
+  });
+
   test("no refusal quotes what was written", async () => {
     const { errors } = await server.executeAs(
       "sue",

@@ -221,6 +221,23 @@ describe("widening is refused, part by part", () => {
   });
 });
 
+test("narrowed to a tier from which another department only corrects", async () => {
+  const form = {
+    tier: "STEWARD",
+    classes: [capped("SERVICE", "CLEAR")],
+    operations: ["SEE_CLEAR", "CORRECT"],
+  };
+  const [ofSales, ofService] = [
+    await application(server, "SUBMITTED", { form }),
+    await application(server, "SUBMITTED", { employee: "cara", form }),
+  ];
+  expect(await withoutTrace(server, () => approve(ofSales, { tier: "SERVICE" }))).toMatchObject({
+    code: "FORM_INCOMPLETE",
+    paths: ["input.narrowed.operations.1"],
+  });
+  expect(await approve(ofService, { tier: "SERVICE" })).toMatchObject({ form: { state: "APPROVED" } });
+});
+
 describe("the ceiling", () => {
   const at = (tier: string, more: object = {}) => ({
     ...{ tier, classes: tier === "NONE" ? [] : [capped("BASIC", "MASKED")], ...more },

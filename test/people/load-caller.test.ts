@@ -147,6 +147,7 @@ describe("the facts about sam", () => {
         deviceNo: "D1",
         state: "IN_USE",
         custodianId: "emp_sam",
+        custodianDepartment: "SALES",
         isCustomerListDevice: true,
         ipAddress: "10.0.0.1",
         classified: false,

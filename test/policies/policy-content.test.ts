@@ -36,6 +36,16 @@ describe("changes that make another version", () => {
       { customers: { FINANCIAL: { CORRECT: { extra: [] } } } },
       ["customers.FINANCIAL.CORRECT: STEWARD + DECLARATION → STEWARD"],
     ],
+    [
+      { customers: { SERVICE: { CORRECT: { direct: { departments: ["CUSTOMER_SERVICE", "QUALITY"] } } } } },
+      [
+        "customers.SERVICE.CORRECT: STEWARD, SERVICE for CUSTOMER_SERVICE → STEWARD, SERVICE for CUSTOMER_SERVICE and QUALITY",
+      ],
+    ],
+    [
+      { customers: { SERVICE: { CORRECT: { direct: { departments: [] } } } } },
+      ["customers.SERVICE.CORRECT: STEWARD, SERVICE for CUSTOMER_SERVICE → STEWARD, SERVICE for nobody"],
+    ],
     [{ conditions: { address: true } }, ["conditions.address: false → true"]],
     [{ exemptFromPersonalConditions: [] }, ["exemptFromPersonalConditions: no longer SYSTEM"]],
     [
@@ -122,6 +132,26 @@ describe("changes that are refused, everything at once", () => {
       "a declaration of new data",
       cell("PRIVATE", "CREATE", { extra: ["WRITE_ONLY", "DECLARATION"] }),
       [["changes.customers.PRIVATE.CREATE"]],
+    ],
+    [
+      "seeing directly what others see from a higher tier",
+      cell("SERVICE", "SEE_CLEAR", { direct: { departments: ["SALES"], tier: "MASKED" } }),
+      [["changes.customers.SERVICE.SEE_CLEAR"]],
+    ],
+    [
+      "correcting directly from a higher tier than the others",
+      cell("SERVICE", "CORRECT", { tier: "POST" }),
+      [["changes.customers.SERVICE.CORRECT"]],
+    ],
+    [
+      "correcting directly from no tier",
+      cell("SERVICE", "CORRECT", { direct: { tier: "NONE" } }),
+      [["changes.customers.SERVICE.CORRECT"]],
+    ],
+    [
+      "correcting directly as a department that there is not",
+      cell("SERVICE", "CORRECT", { direct: { departments: ["MAGIC"] } }),
+      [["changes.customers.SERVICE.CORRECT.direct.departments.0"]],
     ],
     [
       "terms that leave somebody without",

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Operation, Prisma } from "../../src/database/client.js";
+import { employeeId } from "../../src/database/demo/people.js";
+import { newId } from "../../src/database/id.js";
 import { testNow } from "../support/database.js";
-import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { type Asking, type DemoServer, demoServer } from "../support/execute-as.js";
 
 let server: DemoServer;
 let customers: Record<string, string>;
@@ -200,5 +203,248 @@ describe("logServiceCase", () => {
     const { errors } = await log("sam", {}, { strict: true });
     expect(errors?.[0]?.extensions?.code).toBe("FIELD_WITHHELD");
     expect(await stored()).toBe(before);
+  });
+});
+
+describe("updateServiceCase", () => {
+  const mutation = `mutation ($input: UpdateServiceCaseInput!) { updateServiceCase(input: $input) { serviceCase {
+    kind status channel content result satisfaction receivedAt firstReplyAt resolvedAt misSellingAlleged version
+    handler { staffNo } againstEmployee { staffNo }
+  } } }`;
+  const update = (account: string, input: object, asking: Asking = {}) =>
+    server.executeAs(account, mutation, { variables: { input }, ...asking });
+  const db = () => server.database.db;
+  const stored = (id: string) => db().serviceCase.findUniqueOrThrow({ where: { id } });
+
+  /** A case of C1 that nobody has answered yet. */
+  const aCase = async (row: Partial<Prisma.ServiceCaseUncheckedCreateInput> = {}) => {
+    const id = newId("svc", testNow);
+    await db().serviceCase.create({
+      data: {
+        ...{ id, customerId: customers.C1!, kind: "COMPLAINT", channel: "PHONE", content: "Late." },
+        ...{ receivedAt: "2026-11-20T08:00:00Z", ...row },
+      },
+    });
+    return id;
+  };
+  const replied = { status: "ANSWERED", firstReplyAt: "2026-11-20T09:00:00Z" } as const;
+
+  /** Refused, with nothing changed. */
+  const refused = async (account: string, id: string, input: object, asking: Asking = {}) => {
+    const before = await stored(id);
+    const { errors } = await update(account, { id, version: before.version, ...input }, asking);
+    expect(await stored(id)).toEqual(before);
+    return errors?.[0]?.extensions;
+  };
+
+  test("customer service answers it, and whoever does so first deals with it from then on", async () => {
+    const id = await aCase();
+    const answered = await update("cara", { id, version: 1, firstReplyAt: "2026-11-20T10:00:00+08:00" });
+    expect(answered.errors).toMatchObject([{ extensions: { inputPath: "input.firstReplyAt" } }]);
+    const answer = { firstReplyAt: "2026-11-20T17:00:00+08:00", result: "Called\r\nback." };
+    const { data, errors } = await update("cara", { id, version: 1, ...answer });
+    expect(errors).toBeUndefined();
+    expect(data.updateServiceCase.serviceCase).toEqual({
+      ...{ kind: "COMPLAINT", channel: "PHONE", content: "Late.", misSellingAlleged: false },
+      ...{ status: "ANSWERED", handler: { staffNo: "cara" }, version: 2, againstEmployee: null },
+      receivedAt: "2026-11-20T08:00:00+00:00",
+      firstReplyAt: "2026-11-20T09:00:00+00:00",
+      ...{ resolvedAt: null, result: "Called\nback.", satisfaction: null },
+    });
+    const done = { resolvedAt: "2026-11-20T10:00:00Z", satisfaction: 4 };
+    const resolved = await update("spec", { id, version: 2, ...done });
+    expect(resolved.data.updateServiceCase.serviceCase).toMatchObject({
+      ...{ status: "RESOLVED", satisfaction: 4, version: 3, handler: { staffNo: "cara" } },
+    });
+  });
+
+  test("every field of it is corrected, and null clears what may be empty", async () => {
+    const id = await aCase({ ...replied, result: "x", handlerId: employeeId("cara") });
+    const everything = {
+      ...{ kind: "QUALITY_QUERY", channel: "MAIL", content: "Dented.", result: "y", satisfaction: 2 },
+      ...{ receivedAt: "2026-11-19T08:00:00.000Z", firstReplyAt: "2026-11-19T09:00:00.000Z" },
+      ...{ resolvedAt: "2026-11-19T10:00:00.000Z", misSellingAlleged: true },
+      againstEmployeeId: employeeId("sam"),
+    };
+    expect((await update("mona", { id, version: 1, ...everything })).errors).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(await stored(id)))).toMatchObject({
+      ...everything,
+      ...{ status: "RESOLVED", handlerId: employeeId("cara"), version: 2 },
+    });
+    const cleared = { resolvedAt: null, firstReplyAt: null, result: null, satisfaction: null };
+    const { errors } = await update("cara", { id, version: 2, ...cleared, againstEmployeeId: null });
+    expect(errors).toBeUndefined();
+    expect(await stored(id)).toMatchObject({
+      ...{ ...cleared, againstEmployeeId: null, status: "OPEN", handlerId: null, version: 3 },
+    });
+  });
+
+  test.each<[string, string]>([
+    // qin has the tier and the scope; the operation is given below.
+    ["qin", "TIER_TOO_LOW"],
+    ["sam", "TIER_TOO_LOW"],
+    ["gina", "TIER_TOO_LOW"],
+    ["dora", "TIER_TOO_LOW"],
+    ["pat", "FIELD_WITHHELD"],
+    ["neo", "DEVICE_UNREGISTERED"],
+    ["cu1", "FIELD_WITHHELD"],
+  ])("refuses %s: %s", async (account, code) => {
+    const id = await aCase();
+    expect(await refused(account, id, { result: "x" })).toMatchObject({ code, inputPath: "input.result" });
+  });
+
+  /** What somebody's grant is otherwise, while something is done. */
+  const granting = async <Result>(
+    staffNo: string,
+    changes: Prisma.GrantUpdateManyMutationInput,
+    work: () => Promise<Result>,
+  ): Promise<Result> => {
+    const grants = { granteeId: employeeId(staffNo), state: "ACTIVE" } as const;
+    const { tier, operations } = await db().grant.findFirstOrThrow({ where: grants });
+    await db().grant.updateMany({ where: grants, data: changes });
+    try {
+      return await work();
+    } finally {
+      await db().grant.updateMany({ where: grants, data: { tier, operations } });
+    }
+  };
+
+  test("quality does not correct directly, even with the operation; as a steward it would", async () => {
+    const id = await aCase();
+    const operations: Operation[] = ["SEE_CLEAR", "CORRECT"];
+    await granting("qin", { operations }, async () => {
+      expect(await refused("qin", id, { result: "x" })).toMatchObject({ code: "TIER_TOO_LOW" });
+    });
+    await granting("qin", { operations, tier: "STEWARD" }, async () => {
+      expect((await update("qin", { id, version: 1, result: "x" })).errors).toBeUndefined();
+    });
+  });
+
+  test("customer service without the operation does not", async () => {
+    const id = await aCase();
+    await granting("cara", { operations: ["SEE_CLEAR", "CREATE"] }, async () => {
+      expect(await refused("cara", id, { result: "x" })).toMatchObject({ code: "TIER_TOO_LOW" });
+    });
+  });
+
+  test("what its writer does not see clear is not read back", async () => {
+    const id = await aCase();
+    await granting("cara", { operations: ["SEE_MASKED", "CORRECT"] }, async () => {
+      const { data, errors } = await update("cara", { id, version: 1, result: "Sent new ones." });
+      expect(errors).toBeUndefined();
+      expect(data.updateServiceCase.serviceCase).toMatchObject({
+        status: "OPEN",
+        result: null,
+        content: null,
+      });
+    });
+    expect(await stored(id)).toMatchObject({ result: "Sent new ones." });
+  });
+
+  test("dates are compared only for who may write all of them", async () => {
+    const id = await aCase();
+    const { id: grantClass } = await db().grantClass.findFirstOrThrow({
+      where: { fieldClass: "SERVICE", grant: { granteeId: employeeId("cara"), state: "ACTIVE" } },
+    });
+    const only = (onlyFields: string[]) =>
+      db().grantClass.update({ where: { id: grantClass }, data: { onlyFields } });
+    await only(["ServiceCase.resolvedAt", "ServiceCase.result"]);
+    try {
+      for (const resolvedAt of ["2026-11-19T00:00:00Z", "2026-11-21T00:00:00Z"])
+        expect(await refused("cara", id, { resolvedAt })).toMatchObject({ code: "FIELD_WITHHELD" });
+      expect((await update("cara", { id, version: 1, result: "x" })).errors).toBeUndefined();
+    } finally {
+      await only([]);
+    }
+  });
+
+  test("a case out of reach and one that there is not answer alike", async () => {
+    const id = await aCase({ customerId: customers.C3! });
+    const [hidden, none] = await Promise.all(
+      [id, "svc_none"].map((one) => update("cara", { id: one, version: 1, result: "x" })),
+    );
+    expect(hidden).toEqual(none);
+    expect(hidden!.errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND", inputPath: "input.id" });
+    expect(await stored(id)).toMatchObject({ result: null, version: 1 });
+    expect((await update("mona", { id, version: 1, result: "x" })).errors).toBeUndefined();
+  });
+
+  test("of a customer who has been destroyed nothing is written", async () => {
+    const { id: customerId } = await db().customer.findFirstOrThrow({
+      where: { code: { notIn: ["C1", "C2", "C3"] }, status: "ACTIVE", secrecy: "ORDINARY" },
+    });
+    const id = await aCase({ customerId });
+    await db().customer.update({ where: { id: customerId }, data: { status: "DESTROYED" } });
+    expect(await refused("cara", id, { result: "x" })).toMatchObject({
+      code: "WRONG_STATE",
+      inputPath: "input.id",
+    });
+  });
+
+  test.each<[string, object, string, string]>([
+    ["nothing", {}, "BAD_USER_INPUT", "input"],
+    ["a version that is gone", { version: 7, result: "x" }, "WRONG_STATE", "input.version"],
+    ["null for what always has a value", { content: null }, "BAD_USER_INPUT", "input.content"],
+    ["nothing said", { content: " " }, "BAD_USER_INPUT", "input.content"],
+    ["more than satisfied", { satisfaction: 6 }, "BAD_USER_INPUT", "input.satisfaction"],
+    [
+      "an instant to come",
+      { resolvedAt: new Date(testNow.getTime() + 1).toISOString() },
+      "BAD_USER_INPUT",
+      "input.resolvedAt",
+    ],
+    [
+      "a reply before the question",
+      { firstReplyAt: "2026-11-20T07:00:00Z" },
+      "BAD_USER_INPUT",
+      "input.firstReplyAt",
+    ],
+    [
+      "an end before the reply that is stored",
+      { resolvedAt: "2026-11-20T08:30:00Z" },
+      "BAD_USER_INPUT",
+      "input.resolvedAt",
+    ],
+    [
+      "a question after the reply that is stored",
+      { receivedAt: "2026-11-20T10:00:00Z" },
+      "BAD_USER_INPUT",
+      "input.firstReplyAt",
+    ],
+    ["somebody whom there is not", { againstEmployeeId: "emp_none" }, "NOT_FOUND", "input.againstEmployeeId"],
+  ])("refuses %s", async (_case, input, code, inputPath) => {
+    const id = await aCase(replied);
+    expect(await refused("cara", id, input)).toMatchObject({ code, inputPath });
+  });
+
+  test("what the company has found to be mis-sold stays alleged", async () => {
+    const id = await aCase({ misSellingAlleged: true, misSellingUpheldAt: "2026-11-21T00:00:00Z" });
+    expect(await refused("cara", id, { misSellingAlleged: false })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      inputPath: "input.misSellingAlleged",
+    });
+  });
+
+  test("of two who change the same version, one does", async () => {
+    const id = await aCase();
+    const answers = await Promise.all(
+      ["cara", "spec"].map((account) => update(account, { id, version: 1, result: account })),
+    );
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions?.code).sort()).toEqual([
+      "WRONG_STATE",
+      undefined,
+    ]);
+  });
+
+  test("refuses without the purpose, and in strict mode what would not be read back clear", async () => {
+    const id = await aCase();
+    expect(await refused("cara", id, { result: "x" }, { purpose: null })).toMatchObject({
+      code: "PURPOSE_REQUIRED",
+    });
+    await granting("cara", { operations: ["SEE_MASKED", "CORRECT"] }, async () => {
+      expect(await refused("cara", id, { result: "x" }, { strict: true })).toMatchObject({
+        code: "FIELD_WITHHELD",
+      });
+    });
   });
 });

@@ -9,6 +9,7 @@ export const device = (changes: Partial<CallerDevice> = {}): CallerDevice => ({
   deviceNo: "D1",
   state: "IN_USE",
   custodianId: "emp_1",
+  custodianDepartment: "SALES",
   isCustomerListDevice: true,
   ipAddress: "10.0.0.1",
   classified: false,

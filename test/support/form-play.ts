@@ -48,14 +48,14 @@ export function plays(workflow: Workflow, { truth = workflow, judge = whyNot, on
     maxCommands: longest,
     size: "max",
   });
-  const opening = Object.keys(workflow.actions).find((one) => workflow.actions[one]!.from.includes(null))!;
+  const openings = Object.keys(workflow.actions).filter((one) => workflow.actions[one]!.from.includes(null));
   return fc.property(
     peopleFor(workflow),
     termsOf(workflow),
     any,
     commands,
     (people, terms, draw, attempts) => {
-      const open = (at: Date) => openInPlay(workflow, opening, people, terms, { at, draw });
+      const open = (at: Date) => openInPlay(workflow, pick(openings, draw), people, terms, { at, draw });
       const real: Play = { form: open(testNow), open, truth, people: withHeads(people), now: testNow };
       const forms = new Set<FormInPlay>();
       fc.modelRun(() => ({ model: forms, real }), attempts);

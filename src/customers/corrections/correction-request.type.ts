@@ -70,6 +70,22 @@ export class CorrectionRequest {
   @Classified("META", () => Instant, { description: "When it was proposed." })
   proposedAt?: string;
 
+  @One("META", () => Employee, "consentedById", {
+    description: "The keeper of the classified record who consented to it (rulebook 3.3).",
+  })
+  consentedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When the keeper consented." })
+  consentedAt?: string | null;
+
+  @One("META", () => Employee, "permittedById", {
+    description: "The general manager who permitted it; TOP_SECRET records demand it (rulebook 3.3).",
+  })
+  permittedBy?: Employee | null;
+
+  @Classified("META", () => Instant, { description: "When it was permitted." })
+  permittedAt?: string | null;
+
   @One("META", () => Employee, "decidedById", { description: "The steward who applied or rejected it." })
   decidedBy?: Employee | null;
 

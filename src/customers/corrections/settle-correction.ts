@@ -4,6 +4,7 @@ import { refuseForm } from "../../reading/form.js";
 import { name, sql, typeName } from "../../reading/sql.js";
 import type { Step } from "../../workflow/step.js";
 import { checkStaffContact, checkValue, correctableFields, lockCustomer } from "./check-correction.js";
+import { moreOf } from "./classified-correction.js";
 import { requireUse } from "./may-correct.js";
 import { beyondCorrection } from "./propose-correction.js";
 
@@ -30,6 +31,9 @@ export async function applyCorrection(step: Step<Row, unknown>): Promise<undefin
   await requireSteward(step);
   const field = fieldOf(step);
   const stored = await lockCustomer(tx, customerId);
+  // Who has to approve it was read before the record was locked.
+  const { secrecy, keeperId } = moreOf(facts);
+  if (stored.secrecy !== secrecy || (stored.keeperId ?? null) !== keeperId) throw changedSince();
   const { problems } = checkValue(stored, field, newValue, now, () => true);
   const found = [...problems, ...(await checkStaffContact(tx, field, newValue))];
   if (found.length > 0) throw refuseForm(found.map(({ code, reason }) => ({ field: "id", code, reason })));

@@ -246,4 +246,12 @@ export const demoAccounts: readonly DemoAccount[] = [
     purpose: "CUSTOMER_SERVICE",
     grant: null,
   }),
+  account("vera", "EXTERNAL", {
+    name: "韦若",
+    kind: "VISITOR",
+    post: "Auditor of a customer",
+    what: "visitor with a letter: reads one dossier of C1, at a device of customer service (npm run headers -- vera --device D3)",
+    device: null,
+    grant: null,
+  }),
 ];

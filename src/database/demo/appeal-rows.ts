@@ -76,6 +76,13 @@ const appeals: readonly Appeal[] = [
     ...{ filed: -40, head: "gina", escalable: -25, state: "CLOSED" },
     answer: "Those of customers who complained about quality.",
   },
+  {
+    staffNo: "dora",
+    text: "A steward corrects what she does not see: service cases are masked for me.",
+    wanted: "Service cases of the department's customers, clear.",
+    ...{ filed: -3, head: "sue", due: 1, result: "CHANGE_OPENED", state: "REVIEWED" },
+    answer: "The tier allows it; the change form is the head's to complete.",
+  },
 ];
 
 /** Appeals in every state; their votes are numbered on from those on applications. */
@@ -112,7 +119,11 @@ export function appealRows(
       ...(result && {
         result,
         reviewedById: employeeId("adam"),
-        reviewedAt: at(filed + resolved),
+        reviewedAt: at(filed + reviewed),
+      }),
+      ...(isAgreed(one) && {
+        agreedById: employeeId(head!),
+        agreedAt: at(filed + agreed),
         openedId: result === "CHANGE_OPENED" ? openedId : null,
       }),
       ...(groupAnswer && {
@@ -128,12 +139,13 @@ export function appealRows(
 }
 
 /** Days from filing to each step. */
-const [answered, resolved, escalated, voted, decided] = [1, 2, 3, 4, 6];
+const [answered, reviewed, agreed, escalated, voted, decided] = [1, 2, 2.5, 3, 4, 6];
 
-function historyOf(
-  { staffNo, filed, head, result, votes, escalable, state }: Appeal,
-  at: Calendar,
-): DemoStep[] {
+/** Has the head agreed to administration's answer? */
+const isAgreed = ({ result, state }: Appeal): boolean => result !== undefined && state !== "REVIEWED";
+
+function historyOf(one: Appeal, at: Calendar): DemoStep[] {
+  const { staffNo, filed, head, result, votes, escalable, state } = one;
   const own = employeeId(staffNo);
   const steps: DemoStep[] = [{ action: "file", to: "FILED", by: own, at: at(filed) }];
   if (head) {
@@ -145,8 +157,12 @@ function historyOf(
     });
   }
   if (result) {
-    const adam = { by: employeeId("adam"), at: at(filed + resolved), seat: "reviewer" };
-    steps.push({ action: "resolve", to: "RESOLVED", ...adam });
+    const adam = { by: employeeId("adam"), at: at(filed + reviewed), seat: "reviewer" };
+    steps.push({ action: "resolve", to: "REVIEWED", ...adam });
+  }
+  if (isAgreed(one)) {
+    const agreement = { by: employeeId(head!), at: at(filed + agreed), seat: "agreer" };
+    steps.push({ action: "agree", to: "RESOLVED", ...agreement });
   }
   if (votes) {
     const note = "The answer does not settle it.";

@@ -11,6 +11,8 @@ interface DemoConsultation {
   readonly purpose: string;
   readonly reason: string;
   readonly asked: number;
+  /** Who filled it in at the desk, for a visitor. */
+  readonly filledInBy?: string;
   readonly signedBy?: string;
   readonly decidedBy?: string;
   readonly decisionNote?: string;
@@ -60,6 +62,13 @@ const consultations: readonly DemoConsultation[] = [
     purpose: "Planning of the autumn harvest",
     reason: "What was agreed on for autumn?",
   },
+  {
+    ...{ staffNo: "vera", customer: "C1", asked: -1, filledInBy: "spec" },
+    ...{ signedBy: "gina", decidedBy: "cara", state: "APPROVED" },
+    purpose: "Audit of the customer's purchases",
+    reason: "The customer's own copies of the deliveries are lost.",
+    window: [-0.4, 2.5],
+  },
 ];
 
 /** Consultations in every state. */
@@ -70,12 +79,18 @@ export function consultationRows(at: Calendar) {
   for (const [position, one] of consultations.entries()) {
     const id = demoId("con", position + 1);
     const { purpose, reason, asked, signedBy, decidedBy, decisionNote, window, dueDays, state } = one;
+    const { filledInBy } = one;
     rows.push({
       ...{ id, purpose, reason, state },
       formNo: `C-${year}-${(position + 1).toString().padStart(4, "0")}`,
       readerId: employeeId(one.staffNo),
       dossierId: demoId("dos", Number(one.customer.slice(1))),
-      readerProfile: "More than a year in the post, trained in data protection.",
+      ...(filledInBy
+        ? {
+            readerProfile: "Auditor, sent by the customer.",
+            ...{ identityDocument: "LETTER", filledInById: employeeId(filledInBy), filledInAt: at(asked) },
+          }
+        : { readerProfile: "More than a year in the post, trained in data protection." }),
       unitSeal: signedBy !== undefined,
       signedById: signedBy ? employeeId(signedBy) : null,
       signedAt: signedBy ? at(asked + 0.1) : null,
@@ -92,11 +107,18 @@ export function consultationRows(at: Calendar) {
 }
 
 function historyOf(
-  { staffNo, asked, signedBy, decidedBy, decisionNote, window, state }: DemoConsultation,
+  { staffNo, asked, filledInBy, signedBy, decidedBy, decisionNote, window, state }: DemoConsultation,
   at: Calendar,
 ): DemoStep[] {
   const reader = employeeId(staffNo);
-  const steps: DemoStep[] = [{ action: "request", to: "DRAFT", by: reader, at: at(asked) }];
+  const steps: DemoStep[] = [
+    filledInBy
+      ? {
+          ...{ action: "requestForVisitor", to: "DRAFT", at: at(asked) },
+          ...{ by: employeeId(filledInBy), seat: "clerk" },
+        }
+      : { action: "request", to: "DRAFT", by: reader, at: at(asked) },
+  ];
   if (state === "WITHDRAWN")
     steps.push({ action: "withdraw", to: "WITHDRAWN", by: reader, at: at(asked + 0.2) });
   if (signedBy)

@@ -104,6 +104,7 @@ function serviceCase({ customer, at }: Client): CustomerRecord["serviceCases"][n
     channel: helpers.arrayElement(["PHONE", "WEB", "COUNTER", "HOTLINE", "CUSTOMER_FEEDBACK"]),
     status,
     receivedAt: at(-age),
+    version: 1,
     firstReplyAt: status === "OPEN" ? null : at(-age + 0.3),
     resolvedAt: status === "RESOLVED" ? at(-age + 4) : null,
     content: helpers.arrayElement(complaints),

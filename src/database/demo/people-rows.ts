@@ -55,7 +55,7 @@ const courses: readonly Course[] = [
   {
     kind: "DEVICE",
     topics: allTopics,
-    attends: ({ kind, staffNo }) => kind !== "CUSTOMER" && staffNo !== "neo",
+    attends: ({ kind, staffNo }) => kind !== "CUSTOMER" && kind !== "VISITOR" && staffNo !== "neo",
   },
   { kind: "DEVICE", topics: ["FUNCTIONS", "QUERY_ENTRY"], attends: ({ staffNo }) => staffNo === "neo" },
   { kind: "SELLER", topics: [], attends: ({ roles }) => roles.includes("SELLER") },
@@ -83,10 +83,10 @@ export const trainingRows = (at: Calendar): Prisma.TrainingRecordCreateManyInput
       expiresAt: at(isNew(staffNo) ? 360 : 305),
     }));
 
-/** Everybody's own, until further notice, but for customers and the vendor's staff. */
+/** Everybody's own, until further notice, but for customers, visitors and the vendor's staff. */
 export const commitmentRows = (at: Calendar): Prisma.ConfidentialityCommitmentCreateManyInput[] =>
   demoPeople
-    .filter(({ kind }) => kind !== "CUSTOMER" && kind !== "VENDOR_STAFF")
+    .filter(({ kind }) => kind !== "CUSTOMER" && kind !== "VISITOR" && kind !== "VENDOR_STAFF")
     .map((person, position) => ({
       id: demoId("com", position + 1),
       employeeId: employeeId(person.staffNo),

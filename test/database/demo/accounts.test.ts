@@ -53,6 +53,7 @@ describe("every demo account has its department, its device and the default gran
     ${"cu1"}   | ${"EXTERNAL"}         | ${null}  | ${null}
     ${"rep"}   | ${"CUSTOMER_SERVICE"} | ${"D28"} | ${"POST ALL BASIC:MASKED BUSINESS:CLEAR ORDER:CLEAR"}
     ${"nina"}  | ${"CUSTOMER_SERVICE"} | ${"D29"} | ${null}
+    ${"vera"}  | ${"EXTERNAL"}         | ${null}  | ${null}
   `("$staffNo", async ({ staffNo, department, device, grant }) => {
     const person = await db.employee.findUniqueOrThrow({
       where: { staffNo },
@@ -80,8 +81,8 @@ describe("every demo account has its department, its device and the default gran
   });
 
   test("and there are no others", async () => {
-    expect(demoAccounts).toHaveLength(26);
-    expect(await db.login.count()).toBe(26);
+    expect(demoAccounts).toHaveLength(27);
+    expect(await db.login.count()).toBe(27);
   });
 });
 
@@ -130,6 +131,7 @@ describe("everybody meets the base conditions on their own device, but for those
     neo: "DEVICE_UNREGISTERED",
     vic: "NDA_REQUIRED",
     cu1: "DEVICE_UNREGISTERED",
+    vera: "DEVICE_UNREGISTERED",
   };
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (staffNo) => {
     expect(failedBaseCondition(await caller(staffNo), policy)?.code).toBe(failing[staffNo]);

@@ -4,8 +4,8 @@ import { everyCaller, Guard } from "../access/guard.js";
 import { type ReadContext, readOne } from "../reading/read.js";
 import { ServiceCase } from "./service-case.type.js";
 
-@ObjectType({ description: "A service case that has been logged." })
-export class LogServiceCasePayload {
+@ObjectType({ description: "A service case that has been written." })
+class ServiceCasePayload {
   readonly #id: string;
 
   constructor(id: string) {
@@ -18,3 +18,9 @@ export class LogServiceCasePayload {
     return readOne(context, info, ServiceCase, this.#id) as Promise<ServiceCase | null>;
   }
 }
+
+@ObjectType({ description: "A service case that has been logged." })
+export class LogServiceCasePayload extends ServiceCasePayload {}
+
+@ObjectType({ description: "A service case that has been changed." })
+export class UpdateServiceCasePayload extends ServiceCasePayload {}
