@@ -115,6 +115,6 @@ function groupSeesPolicies({ posts }: PolicyContent): boolean {
       content,
       "SEE",
       posts.grant,
-    ).openings.some(({ rows }) => rows.every(({ is }) => is === "escalated")),
+    ).openings.some(({ rows }) => rows.every(({ is }) => is === "escalated" || is === "aboutOthers")),
   );
 }
