@@ -1,7 +1,8 @@
 import type { Appeal as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { reviewers } from "../workflow/administration.js";
 import { groupVotesToSql, recording, voting } from "../workflow/group-vote.js";
-import { head, nowhere, role, standIn, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
+import { head, nowhere, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import {
   AnswerAppealInput,
   DecideAppealInput,
@@ -72,8 +73,7 @@ export const appealWorkflow = workflow<Row>()({
     resolve: {
       from: ["FORWARDED"],
       to: "RESOLVED",
-      // For its own people the general manager stands in (rulebook 6-32).
-      who: [role("ADMIN_REVIEWER", "otherDepartment"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      who: reviewers,
       seat: "reviewer",
       meaning:
         "Settles it for administration, with the head who forwarded it. CHANGE_OPENED opens a change form for the head to complete; the appeal itself changes nothing.",
