@@ -2,7 +2,7 @@ import type { EmergencyAccess as Row } from "../database/client.js";
 import { reviewers } from "../workflow/administration.js";
 import type { Step } from "../workflow/step.js";
 import { letFollow } from "../workflow/take-step.js";
-import { nowhere, subject, system, workflow } from "../workflow/workflow.js";
+import { nowhere, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import { OpenEmergencyAccessInput } from "./emergency-access.input.js";
 import { EmergencyAccess } from "./emergency-access.type.js";
 import { grantWorkflow } from "./grant.workflow.js";
@@ -33,7 +33,7 @@ export const emergencyAccessWorkflow = workflow<Row>()({
     open: {
       from: [nowhere],
       to: "OPEN",
-      who: [subject],
+      who: [subjectOf("FORMAL")],
       meaning:
         "Opens a case right of a few hours at once, without anybody's approval, where the company has switched it on.",
       input: () => OpenEmergencyAccessInput,
