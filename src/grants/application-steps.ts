@@ -1,7 +1,7 @@
-import { ceilingOf } from "../access/grant-limits.js";
+import { ceilingOf, clearanceOf } from "../access/grant-limits.js";
 import type { GrantLimits } from "../access/policy.js";
 import { isPostGrant, postGrants } from "../access/policy.js";
-import { atLeast, type Tier, tiers } from "../access/vocabulary.js";
+import { atLeast, secrecies, type Tier, tiers } from "../access/vocabulary.js";
 import type { GrantApplication as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { incomplete } from "../reading/form.js";
@@ -155,12 +155,14 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
 export const groupDecides =
   "the decision of the information management group: escalate it, or narrow it to the ceiling";
 
-/** Above what administration approves alone: the tier, or any clearance (rulebook 3.2). */
+/** Above what administration approves alone: the tier, or the clearance (rulebook 3.2). */
 function isAboveCeiling(
   facts: Facts<Row>,
   { tier, secrecyClearance }: GrantScope,
   limits: GrantLimits,
 ): boolean {
-  const ceiling = ceilingOf(limits, facts.subject, facts.row.kind, moreOf(facts).ceiling);
-  return !atLeast(tiers, ceiling, tier) || secrecyClearance !== "ORDINARY";
+  const { subject, row } = facts;
+  const ceiling = ceilingOf(limits, subject, row.kind, moreOf(facts).ceiling);
+  const clearance = clearanceOf(limits, subject, row.kind);
+  return !atLeast(tiers, ceiling, tier) || !atLeast(secrecies, clearance, secrecyClearance);
 }

@@ -219,6 +219,14 @@ describe("how long a grant can run", () => {
     ],
     ["a vendor's staff", "gina", "vic", { contractEndsAt: null }, { kind: "VENDOR" }, later(90 * day)],
     ["technology, for a case", "tess", "tim", {}, theCase, later(day)],
+    [
+      "somebody hired for a time by technology, for a case",
+      "tess",
+      "tim",
+      { kind: "TEMP" },
+      theCase,
+      later(day),
+    ],
     ["technology, for a post", "tess", "tim", {}, post, later(731 * day)],
   ])("%s", async (_, head, employee, changes, kind, longest) => {
     await otherwise(server, employee, changes as never, async () => {
