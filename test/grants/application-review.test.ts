@@ -47,7 +47,14 @@ async function scopeOf(id: string) {
   });
   const { tier, operations, customerScope, purposes, secrecyClearance, validTo } = row;
   return {
-    ...{ tier, operations, customerScope, purposes, secrecyClearance, validTo: validTo.toISOString() },
+    ...{
+      tier,
+      operations,
+      customerScope,
+      purposes,
+      secrecyClearance,
+      validTo: validTo?.toISOString() ?? null,
+    },
     classes: classes.map(({ fieldClass, cap, onlyFields }) => capped(fieldClass, cap, ...onlyFields)),
     customerIds: customerList.map(({ customerId }) => customerId),
   };
@@ -133,6 +140,14 @@ describe("narrowing", () => {
       expect(await scopeOf(id)).toEqual(before);
       expect(await changesOf(id)).toEqual([]);
     }
+  });
+
+  test("what was to run as long as it can: to an end", async () => {
+    const id = await inFront({ validTo: undefined });
+    expect(await scopeOf(id)).toMatchObject({ validTo: null });
+    await approve(id, { validTo: inDays(10) });
+    expect(await scopeOf(id)).toMatchObject({ validTo: inDays(10) });
+    expect(await changesOf(id)).toEqual([`validTo: as long as it can run → ${inDays(10)}`]);
   });
 
   test("what somebody asks for who has a grant of the post already", async () => {

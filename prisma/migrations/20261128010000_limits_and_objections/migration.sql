@@ -6,3 +6,6 @@ UPDATE "TierPolicy" SET "content" = (
     ELSE part."value" END)
   FROM json_each("content") part);
 ALTER TABLE "TierPolicy" ENABLE TRIGGER "TierPolicy_proposed_once";
+
+-- An application without an end: as long as such a grant can run, from its implementation.
+ALTER TABLE "GrantApplication" ALTER COLUMN "validTo" DROP NOT NULL;
