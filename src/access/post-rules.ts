@@ -98,6 +98,7 @@ const declared = [
   "SensitiveUse.standing",
   "SensitiveUse.plannedFrom",
   "SensitiveUse.plannedUntil",
+  "SensitiveUse.objection",
   "SensitiveUse.returnNote",
   "SensitiveUse.records",
   "SensitiveUseRecord.customer",

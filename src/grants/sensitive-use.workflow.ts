@@ -70,8 +70,9 @@ export const sensitiveUseWorkflow = workflow<Row>()({
       seat: "objector",
       alsoBy: ["acknowledger"],
       note: "required",
-      meaning: "Objects: what was open is closed at once (rulebook 6-02).",
+      meaning: "Objects: what was open is closed at once, and the declarer is told why (rulebook 6-02).",
       mutation: "objectToSensitiveUse",
+      effect: async ({ note }) => ({ set: { objection: note } }),
       tells: {
         to: ["subject"],
         says: "Administration objects to the declaration: what it opened is closed.",
