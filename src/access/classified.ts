@@ -41,13 +41,15 @@ export type RecordOptions = Pick<RecordType, "description" | "governedBy"> &
 export const Record =
   (options: RecordOptions, objectType: { implements?: Class } = {}): ClassDecorator =>
   (type) => {
+    const { own } = options.rows ?? {};
     Object.assign(recordOf(type), {
       idPrefix: null,
-      rows: {},
       partOf: [],
       catalogue: false,
       defaultOrder: "id",
       ...options,
+      // What is not one's own is about somebody else, unless the type says what it is about.
+      rows: { ...(own && { aboutOthers: own }), ...options.rows },
     });
     ObjectType({ description: options.description, simpleResolvers: true, ...(objectType as object) })(type);
     Extensions({ record: recordOf(type) })(type);

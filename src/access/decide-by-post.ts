@@ -16,7 +16,8 @@ const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =
 
 const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
   rows.map((word) => {
-    if (word === "own" || word === "carried") return { is: word, person: caller.id };
+    if (word === "own" || word === "aboutOthers" || word === "carried")
+      return { is: word, person: caller.id };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };
   });

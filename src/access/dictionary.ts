@@ -1,6 +1,12 @@
 import { codes } from "../errors.js";
 import { masks } from "./masks.js";
-import { type Policy, requirementInWords, policy as standard } from "./policy.js";
+import {
+  type Grantees,
+  type GrantLimits,
+  type Policy,
+  requirementInWords,
+  policy as standard,
+} from "./policy.js";
 import type { PostRule } from "./post-rules.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
@@ -56,7 +62,14 @@ const maskedForm = ({ fieldClass, mask, value }: ClassifiedField): string =>
     : "—";
 
 /** `schema/access-matrix.md`: what the policy opens to whom. */
-export function accessMatrix({ version, conditions, customers, self, posts }: Policy = standard): string {
+export function accessMatrix({
+  version,
+  conditions,
+  customers,
+  self,
+  posts,
+  limits,
+}: Policy = standard): string {
   const enforced = Object.entries(conditions).map(
     ([name, on]) => `${name} ${on ? "enforced" : "not enforced"}`,
   );
@@ -86,8 +99,38 @@ export function accessMatrix({ version, conditions, customers, self, posts }: Po
       table(["Who", "Rows", "Uses", "Fields"], rules.map(ruleInWords)),
     ]),
     "",
+    "## Limits of grants (rulebook 3.2): of each kind the first line that fits counts",
+    "",
+    table(["Limit", "Whose", "Is"], limitsInWords(limits)),
+    "",
   ].join("\n");
 }
+
+function limitsInWords(limits: GrantLimits): string[][] {
+  const { ceilings, clearances, terms, never, standingDeclarations, declarationHours, emergencyHours } =
+    limits;
+  const lines = <Line extends Grantees>(limit: string, list: readonly Line[], is: (line: Line) => string) =>
+    list.map((line) => [limit, granteesInWords(line), is(line)]);
+  return [
+    ...lines("tier that administration approves alone", ceilings, ({ tier }) => tier),
+    ["tier that administration approves alone", "everyone else", "the department's"],
+    ...lines("clearance that administration approves alone", clearances, ({ secrecy }) => secrecy),
+    ["clearance that administration approves alone", "everyone else", "ORDINARY"],
+    ...lines("term", terms, ({ hours }) => `${hours} hours, and no longer than the contract`),
+    ...lines("never granted", never, (line) => line.operations.join(", ")),
+    ...lines(
+      "declaration of a whole scope",
+      standingDeclarations,
+      () => `${declarationHours.standing} hours`,
+    ),
+    ["declaration of named customers", "everyone", `${declarationHours.named} hours`],
+    ["access in an emergency", "everyone", emergencyHours === 0 ? "none" : `${emergencyHours} hours`],
+  ];
+}
+
+const granteesInWords = ({ kinds, departments, roles, grants }: Grantees): string =>
+  [kinds, departments, roles, grants].flatMap((words) => (words ? [words.join(" or ")] : [])).join(", ") ||
+  "everyone";
 
 function ruleInWords({ who, rows, uses, records, fields }: PostRule): string[] {
   const people = [who.kinds, who.departments, who.roles].flatMap((words) =>

@@ -1,16 +1,18 @@
 import type { Grantees, GrantLimits } from "./policy.js";
-import type { Operation, Tier } from "./vocabulary.js";
+import type { Operation, Secrecy, Tier } from "./vocabulary.js";
 
 /** What of somebody a grant's limits depend on. */
 export interface Grantee {
   readonly kind: string;
   readonly department: string;
+  readonly roles: readonly string[];
   readonly contractEndsAt: Date | null;
 }
 
-const fits = ({ kinds, departments, grants }: Grantees, grantee: Grantee, kind: string): boolean =>
+const fits = ({ kinds, departments, roles, grants }: Grantees, grantee: Grantee, kind: string): boolean =>
   (!kinds || kinds.includes(grantee.kind)) &&
   (!departments || departments.includes(grantee.department)) &&
+  (!roles || roles.some((role) => grantee.roles.includes(role))) &&
   (!grants || grants.includes(kind));
 
 /** The highest tier that administration approves alone. */
@@ -20,6 +22,10 @@ export const ceilingOf = (
   kind: string,
   departments: Tier,
 ): Tier => ceilings.find((line) => fits(line, grantee, kind))?.tier ?? departments;
+
+/** Up to which clearance administration approves alone. */
+export const clearanceOf = ({ clearances }: GrantLimits, grantee: Grantee, kind: string): Secrecy =>
+  clearances.find((line) => fits(line, grantee, kind))?.secrecy ?? "ORDINARY";
 
 /** The latest instant at which a grant that is given now can end. */
 export function latestEnd({ terms }: GrantLimits, grantee: Grantee, kind: string, now: Date): Date {

@@ -1,5 +1,5 @@
 import { type Domain, employed, type PostRule, postRules } from "./post-rules.js";
-import type { CustomerClass, FieldClass, Operation, Tier } from "./vocabulary.js";
+import type { CustomerClass, FieldClass, Operation, Secrecy, Tier } from "./vocabulary.js";
 
 /** What a right needs beyond its tier (rulebook 3.3): the letters of the matrix in words. */
 export const extras = [
@@ -71,6 +71,8 @@ const sensitive: ClassRow = {
 export interface Grantees {
   readonly kinds?: readonly string[];
   readonly departments?: readonly string[];
+  /** Whoever has one of them. */
+  readonly roles?: readonly string[];
   /** STANDING, CASE, …. */
   readonly grants?: readonly string[];
 }
@@ -79,6 +81,8 @@ export interface Grantees {
 export interface GrantLimits {
   /** The highest tier that administration approves alone; where no line fits, the department's own (rulebook 3.2). */
   readonly ceilings: readonly (Grantees & { readonly tier: Tier })[];
+  /** Up to which clearance administration approves alone; where no line fits, none. */
+  readonly clearances: readonly (Grantees & { readonly secrecy: Secrecy })[];
   /** How long a grant runs, in hours; it ends with the contract in any case. */
   readonly terms: readonly (Grantees & { readonly hours: number })[];
   /** Operations that are never granted. */
@@ -120,6 +124,9 @@ export const isPostGrant = (kind: string): boolean => (postGrants as readonly st
 /** Hours. */
 const day = 24;
 
+/** Who supervises customer information (rulebook 3.2). */
+const supervisors = ["CUST_INFO_SUPERVISOR", "CS_MANAGER"];
+
 /** Version 1: the rulebook's tables (3.2, 3.3) as data. Later versions are the group's. */
 export const policy: Policy = {
   version: 1,
@@ -149,14 +156,16 @@ export const policy: Policy = {
   posts: postRules,
   limits: {
     ceilings: [
+      { departments: ["TECHNOLOGY"], grants: postGrants, tier: "NONE" },
       { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], tier: "MASKED" },
       { kinds: ["PARTNER", "AGENCY"], tier: "POST" },
-      { departments: ["TECHNOLOGY"], grants: postGrants, tier: "NONE" },
+      { roles: [...supervisors, "DATA_STEWARD", "GENERAL_MANAGER"], tier: "STEWARD" },
       { departments: ["ADMINISTRATION", "COMPLIANCE", "CHANNEL_MGMT"], grants: postGrants, tier: "MASKED" },
     ],
+    clearances: [{ roles: supervisors, secrecy: "CONFIDENTIAL" }],
     terms: [
-      { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], hours: 90 * day },
       { departments: ["TECHNOLOGY"], grants: ["CASE"], hours: day },
+      { kinds: ["TEMP", "INTERN", "VENDOR_STAFF"], hours: 90 * day },
       { grants: ["CASE"], hours: 90 * day },
       { kinds: ["PARTNER", "AGENCY"], hours: 365 * day },
       { hours: 731 * day },

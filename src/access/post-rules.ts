@@ -6,6 +6,7 @@ import type { FieldClass, Use } from "./vocabulary.js";
 /** The rows that a post can have rights on. */
 export const postRows = [
   "own",
+  "aboutOthers",
   "department",
   "approved",
   "decided",
@@ -97,6 +98,7 @@ const declared = [
   "SensitiveUse.standing",
   "SensitiveUse.plannedFrom",
   "SensitiveUse.plannedUntil",
+  "SensitiveUse.objection",
   "SensitiveUse.returnNote",
   "SensitiveUse.records",
   "SensitiveUseRecord.customer",
@@ -137,6 +139,13 @@ const everythingButNotes = [
   ...handedOut,
   ...appealed,
   ...disposed,
+];
+/**
+ * Whoever oversees all forms: what is noted on one is not for the person whom it is about, whoever that is (rulebook 3.3).
+ */
+const overseeing = (who: PostRule["who"]): readonly PostRule[] => [
+  { who, rows: [], uses: bySight, fields: { META: "*", GRANT: everythingButNotes } },
+  { who, rows: ["aboutOthers"], uses: bySight, fields: { GRANT: "*" } },
 ];
 const directory = [
   "Employee.staffNo",
@@ -233,23 +242,20 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
     },
     {
       who: { roles: ["DEPT_HEAD"] },
-      rows: ["department", "decided"],
+      rows: ["department", "decided", "aboutOthers"],
       uses: bySight,
       fields: { GRANT: [...reviewerNotes, ...dossierNotes] },
     },
-    {
-      who: { departments: ["ADMINISTRATION"] },
-      rows: [],
-      uses: bySight,
-      fields: { META: "*", GRANT: "*" },
-    },
-    { who: { roles: ["AUDITOR"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+    ...overseeing({ departments: ["ADMINISTRATION"] }),
+    // A reviewer of another section decides for administration's own people (rulebook 6-32).
+    ...overseeing({ roles: ["ADMIN_REVIEWER"] }),
+    ...overseeing({ roles: ["AUDITOR"] }),
     // Signs for heads of departments, and decides for administration's own people (rulebook 6-31, 6-32).
-    { who: { roles: ["GENERAL_MANAGER"] }, rows: [], uses: bySight, fields: { META: "*", GRANT: "*" } },
+    ...overseeing({ roles: ["GENERAL_MANAGER"] }),
     // The heads of departments are the information management group (S002-2.1).
     {
       who: { roles: ["DEPT_HEAD"] },
-      rows: ["escalated"],
+      rows: ["escalated", "aboutOthers"],
       uses: bySight,
       records: ["GrantApplication", "GrantClass", "GroupVote", "FormEvent", "Appeal", "TierPolicy"],
       fields: { META: "*", GRANT: "*" },
@@ -257,7 +263,7 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
     // Who decides on what leaves customer service (S004-P5-23.1, P5-24).
     {
       who: { roles: ["CUST_INFO_SUPERVISOR", "CS_MANAGER"] },
-      rows: ["handedOut"],
+      rows: ["handedOut", "aboutOthers"],
       uses: bySight,
       records: ["CopyRequest", "ExternalDisclosure", "FormEvent"],
       fields: { META: "*", GRANT: "*" },
@@ -293,7 +299,7 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
     // Customer service decides who reads dossiers, and keeps the loan register (S004-P5-18, 19).
     {
       who: { departments: ["CUSTOMER_SERVICE"] },
-      rows: ["aboutDossier"],
+      rows: ["aboutDossier", "aboutOthers"],
       uses: bySight,
       records: ["Consultation", "Loan", "FormEvent"],
       fields: {

@@ -10,6 +10,8 @@ export type Rows = readonly RowCondition[];
 export type RowCondition =
   /** The person owns it, holds it, or is it. */
   | { readonly is: "own"; readonly person: string }
+  /** It is somebody else's, or nobody's. */
+  | { readonly is: "aboutOthers"; readonly person: string }
   | { readonly is: "department"; readonly department: string }
   /** It is, or belongs to, one of these customers. */
   | { readonly is: "customers"; readonly ids: readonly string[] }
@@ -44,6 +46,7 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
   if (inner.is !== outer.is) return false;
   switch (outer.is) {
     case "own":
+    case "aboutOthers":
     case "carried":
       return inner.is === outer.is && inner.person === outer.person;
     case "department":
@@ -81,6 +84,8 @@ function conditionInWords(condition: RowCondition): string {
   switch (condition.is) {
     case "own":
       return "your own";
+    case "aboutOthers":
+      return "about somebody else";
     case "department":
       return `of ${condition.department}`;
     case "customers":

@@ -1,7 +1,8 @@
 import type { Appeal as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { reviewers } from "../workflow/administration.js";
 import { groupVotesToSql, recording, voting } from "../workflow/group-vote.js";
-import { head, nowhere, role, standIn, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
+import { head, nowhere, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import {
   AnswerAppealInput,
   DecideAppealInput,
@@ -81,8 +82,7 @@ export const appealWorkflow = workflow<Row>()({
     resolve: {
       from: ["FORWARDED"],
       to: "REVIEWED",
-      // For its own people the general manager stands in (rulebook 6-32).
-      who: [role("ADMIN_REVIEWER", "otherDepartment"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      who: reviewers,
       seat: "reviewer",
       meaning:
         "Answers it for administration, within the term that both have; it is settled when the head has agreed (S002-4.1b).",

@@ -1,21 +1,21 @@
-import { ceilingOf } from "../access/grant-limits.js";
-import type { GrantLimits } from "../access/policy.js";
 import { isPostGrant, postGrants } from "../access/policy.js";
-import { atLeast, type Tier, tiers } from "../access/vocabulary.js";
 import type { GrantApplication as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { incomplete } from "../reading/form.js";
 import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
-import type { GroupVotes } from "../workflow/group-vote.js";
+import { loadPerson } from "../workflow/load-facts.js";
 import type { Opener, Step, Work } from "../workflow/step.js";
+import { scopeOf } from "./application-facts.js";
 import type {
   AmendGrantApplicationInput,
   ApplyForGrantInput,
   ApproveGrantApplicationInput,
 } from "./grant-application.input.js";
-import { type ApplicationForm, type FilledIn, readApplication } from "./read-application.js";
-import { beyond, changesBetween, type GrantScope, operationProblems, type ScopedClass } from "./scope.js";
+import { knownPurposes } from "./known-purposes.js";
+import { type ApplicationForm, readApplication } from "./read-application.js";
+import { beyond, changesBetween, type GrantScope } from "./scope.js";
+import { requireWithinLimits } from "./within-limits.js";
 import {
   checkApplication,
   replaceLists,
@@ -23,17 +23,6 @@ import {
   scopeColumns,
   writeLists,
 } from "./write-application.js";
-
-/** What an application's table knows of it beyond its row. */
-export interface ApplicationFacts {
-  readonly classes: readonly ScopedClass[];
-  readonly customerIds: readonly string[];
-  /** Of the grantee's department. */
-  readonly ceiling: Tier;
-  readonly votes: GroupVotes;
-}
-
-export const moreOf = ({ more }: Facts<Row>): ApplicationFacts => more as unknown as ApplicationFacts;
 
 type Signed = Work & { readonly by: NonNullable<Work["by"]> };
 
@@ -47,11 +36,14 @@ const postGrantOf = async ({ tx }: Work, granteeId: string): Promise<string | nu
   )?.id ?? null;
 
 /** Fills in the application form (S002-3.1a). */
-export const applyForGrant: Opener<ApplyForGrantInput, FilledIn> = {
-  read: (input, { decisions }) => readApplication(input, decisions),
+export const applyForGrant: Opener<ApplyForGrantInput, ApplicationForm> = {
+  async read(input, { decisions }, db) {
+    const grantee = await loadPerson(db, input.employeeId ?? "", decisions);
+    return readApplication(input, decisions, { grantee, purposes: await knownPurposes(db) });
+  },
   subject: ({ employeeId }) => employeeId,
-  async write({ form: filledIn, subject, entry, ...work }) {
-    const form = await checkApplication(work, filledIn, subject);
+  async write({ form, subject, entry, ...work }) {
+    await checkApplication(work, form, subject);
     const { kind, reason, changeReason } = form;
     await work.tx.grantApplication.create({
       data: {
@@ -88,20 +80,15 @@ async function replacedBy(
   return renewed.id;
 }
 
-/** The scope that an application asks for, or has been narrowed to. */
-export function scopeOf(facts: Facts<Row>): GrantScope {
-  const { tier, operations, customerScope, purposes, secrecyClearance, validTo } = facts.row;
-  const { classes, customerIds } = moreOf(facts);
-  return {
-    ...{ tier, operations, customerScope, purposes, secrecyClearance, classes, customerIds },
-    validTo: new Date(validTo).toISOString(),
-  };
-}
-
 /** What is written on an application beside its scope; what a grant of the post replaces is found, not written. */
 const writtenBeside = ({ row: { employeeId, kind, reason, changeReason, replacesId } }: Facts<Row>) => ({
   ...{ employeeId, kind, reason, changeReason },
   replacesId: isPostGrant(kind) ? null : replacesId,
+});
+
+const circumstancesOf = async ({ tx, facts }: Step<Row, unknown>) => ({
+  grantee: facts.subject,
+  purposes: await knownPurposes(tx),
 });
 
 /** Changes what is not signed yet, or was sent back. */
@@ -109,8 +96,12 @@ export async function amendApplication(step: Step<Row, AmendGrantApplicationInpu
   const { facts, input, ...work } = step as Step<Row, AmendGrantApplicationInput> & Signed;
   const before = scopeOf(facts);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
-  const read = readApplication({ ...before, ...writtenBeside(facts), ...given } as never, work.by.decisions);
-  const form = await checkApplication(work, read, facts.subject);
+  const form = readApplication(
+    { ...before, ...writtenBeside(facts), ...given } as never,
+    work.by.decisions,
+    await circumstancesOf(step),
+  );
+  await checkApplication(work, form, facts.subject);
   await replaceLists(work.tx, work.now, facts.id, form);
   return {
     set: { ...scopeColumns(form), reason: form.reason, changeReason: form.changeReason },
@@ -119,8 +110,8 @@ export async function amendApplication(step: Step<Row, AmendGrantApplicationInpu
 }
 
 /**
- * Approves it as asked for or narrower; never wider (S002-3.1b). Throws APPROVAL_MISSING for what lies above the
- * department's ceiling: the group decides on that.
+ * Approves it as asked for or narrower; never wider (S002-3.1b). Throws APPROVAL_MISSING for what lies above the ceiling,
+ * which the group decides on, and what else is beyond the limits of such a grant by now.
  */
 export async function approveApplication(step: Step<Row, ApproveGrantApplicationInput>) {
   const { facts, input, note, now, tx } = step;
@@ -129,41 +120,24 @@ export async function approveApplication(step: Step<Row, ApproveGrantApplication
   const approved: GrantScope =
     given.length === 0
       ? asked
-      : // With an end: the form has one.
-        (readApplication(
+      : readApplication(
           { ...asked, ...writtenBeside(facts), ...Object.fromEntries(given) } as never,
           step.by!.decisions,
+          await circumstancesOf(step),
           "narrowed.",
-        ) as GrantScope);
-  const wrong = [
-    ...beyond(approved, asked).map((field) => ({ field, reason: "It opens more than was asked for." })),
-    ...(approved === asked
-      ? []
-      : operationProblems(approved, step.by!.decisions.policy, facts.subject.department)),
-  ];
-  if (wrong.length > 0)
-    throw incomplete(wrong.map(({ field, reason }) => ({ field: `narrowed.${field}`, reason })));
+        );
+  const wider = beyond(approved, asked);
+  if (wider.length > 0)
+    throw incomplete(
+      wider.map((part) => ({ field: `narrowed.${part}`, reason: "It opens more than was asked for." })),
+    );
   // A list that was asked for has been looked at when it was written; one that takes the place of ALL has not.
   if (asked.customerScope !== "CASE_LIST")
     await requireCustomers({ tx, by: step.by }, approved.customerIds, "input.narrowed.customerIds");
-  if (isAboveCeiling(facts, approved, step.by!.decisions.policy.limits))
-    throw refusal("APPROVAL_MISSING", { needs: groupDecides, inputPath: "input.id" });
+  requireWithinLimits(step, approved);
   if (approved !== asked) await replaceLists(tx, now, facts.id, approved);
   return {
     set: { ...scopeColumns(approved), decision: "APPROVE" as const, reviewerNotes: note },
     changes: changesBetween(asked, approved),
   };
-}
-
-export const groupDecides =
-  "the decision of the information management group: escalate it, or narrow it to the ceiling";
-
-/** Above what administration approves alone: the tier, or any clearance (rulebook 3.2). */
-function isAboveCeiling(
-  facts: Facts<Row>,
-  { tier, secrecyClearance }: GrantScope,
-  limits: GrantLimits,
-): boolean {
-  const ceiling = ceilingOf(limits, facts.subject, facts.row.kind, moreOf(facts).ceiling);
-  return !atLeast(tiers, ceiling, tier) || secrecyClearance !== "ORDINARY";
 }

@@ -1,13 +1,12 @@
 import type { EmergencyAccess as Row } from "../database/client.js";
+import { reviewers } from "../workflow/administration.js";
 import type { Step } from "../workflow/step.js";
 import { letFollow } from "../workflow/take-step.js";
-import { nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
+import { nowhere, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import { OpenEmergencyAccessInput } from "./emergency-access.input.js";
 import { EmergencyAccess } from "./emergency-access.type.js";
 import { grantWorkflow } from "./grant.workflow.js";
 import { openEmergencyAccess } from "./open-emergency-access.js";
-
-const reviewers = [role("ADMIN_REVIEWER"), standIn("GENERAL_MANAGER", "ADMINISTRATION")];
 
 const reviewed = async ({ note }: Step<Row, unknown>) => ({ set: { reviewerNotes: note } });
 
@@ -34,7 +33,7 @@ export const emergencyAccessWorkflow = workflow<Row>()({
     open: {
       from: [nowhere],
       to: "OPEN",
-      who: [subject],
+      who: [subjectOf("FORMAL")],
       meaning:
         "Opens a case right of a few hours at once, without anybody's approval, where the company has switched it on.",
       input: () => OpenEmergencyAccessInput,

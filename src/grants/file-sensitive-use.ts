@@ -1,5 +1,4 @@
 import type { CallerGrant } from "../access/caller.js";
-import { failedBaseCondition } from "../access/conditions.js";
 import { customerFields, isSensitive } from "../access/customer-fields.js";
 import type { Decisions } from "../access/decisions.js";
 import { mayDeclareStanding } from "../access/grant-limits.js";
@@ -17,6 +16,7 @@ import { clearable, type FormRules, filled, readWholeForm } from "../reading/for
 import { anyValue, instant, line, lineList } from "../reading/form-readers.js";
 import { idsInReach } from "../reading/writable-rows.js";
 import type { Opener, Work } from "../workflow/step.js";
+import { requireMayLook } from "./may-look.js";
 import type { FileSensitiveUseInput } from "./sensitive-use.input.js";
 
 /** A declaration as it is stored, its customers apart. */
@@ -79,9 +79,7 @@ export const fileSensitiveUse: Opener<FileSensitiveUseInput, DeclarationForm> = 
   },
   subject: (_form, { id }) => id,
   async to({ tx, form, by }) {
-    // A declaration is made where it is to be used: customers are looked up for nobody who could not look at them.
-    const failed = failedBaseCondition(by.caller, by.decisions.policy);
-    if (failed) throw refuse(failed);
+    requireMayLook(by);
     const fields = sensitiveFields();
     if (form.fields.some((field) => fields.get(field)!.secrecy !== "ORDINARY")) return "FILED";
     const classified = await tx.customer.count({

@@ -1,7 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
 import { Cap, CustomerScope, FieldClass, Operation, Secrecy, Tier } from "../people/enums.js";
-import { Instant } from "../reading/scalars.js";
 import { GrantKind } from "./grant.enums.js";
 
 // The fields of `ApplyForGrantInput`, so that a client hands them back as they are, with a reason.
@@ -61,10 +60,6 @@ export class GrantApplicationDraft {
   @Guard(everyCaller)
   @Field(() => Secrecy, { description: "Up to where it is to open classified records." })
   secrecyClearance!: Secrecy;
-
-  @Guard(everyCaller)
-  @Field(() => Instant, { description: "The latest end that is allowed, counted from now." })
-  validTo!: string;
 
   @Guard(everyCaller)
   @Field(() => ID, { nullable: true, description: "The grant of a case that it follows on." })

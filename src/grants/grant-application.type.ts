@@ -60,8 +60,10 @@ export class GrantApplication {
   @Classified("GRANT", () => Secrecy, { description: "Up to where it is to open classified records." })
   secrecyClearance?: Secrecy;
 
-  @Classified("GRANT", () => Instant, { description: "When it is to end." })
-  validTo?: string;
+  @Classified("GRANT", () => Instant, {
+    description: "When it is to end; null: as long as such a grant can run, from its implementation.",
+  })
+  validTo?: string | null;
 
   @Classified("GRANT", () => String, { description: "Why it is needed." })
   reason?: string;

@@ -1,9 +1,10 @@
 import type { GrantApplication as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { forAdministration, reviewers } from "../workflow/administration.js";
 import { countInWords, groupVotesToSql, outcomeOf, recording, voting } from "../workflow/group-vote.js";
 import { seal } from "../workflow/seal.js";
 import type { Step } from "../workflow/step.js";
-import { head, nowhere, role, standIn, system, workflow } from "../workflow/workflow.js";
+import { head, nowhere, role, system, workflow } from "../workflow/workflow.js";
 import { amendApplication, applyForGrant, approveApplication } from "./application-steps.js";
 import {
   AmendGrantApplicationInput,
@@ -14,10 +15,6 @@ import {
 } from "./grant-application.input.js";
 import { GrantApplication } from "./grant-application.type.js";
 import { implementApplication } from "./implement-application.js";
-
-const ownHouse = standIn("GENERAL_MANAGER", "ADMINISTRATION");
-/** Administration reviews; for its own people somebody of another section or the general manager does (rulebook 6-32). */
-const reviewers = [role("ADMIN_REVIEWER", "otherDepartment"), ownHouse];
 
 const decided = (decision: NonNullable<Row["decision"]>) => async (step: Step<Row, unknown>) => ({
   set: { decision, reviewerNotes: step.note },
@@ -122,7 +119,7 @@ export const grantApplicationWorkflow = workflow<Row>()({
       from: ["SUBMITTED"],
       to: "ESCALATED",
       // For the head of administration, for whom the general manager has signed, the group decides (rulebook 6-31).
-      who: [role("ADMIN_REVIEWER"), ownHouse],
+      who: [role("ADMIN_REVIEWER"), forAdministration],
       seat: "reviewer",
       meaning: "Leaves it to the information management group: what lies above the ceiling has to go there.",
       effect: decided("ESCALATE"),

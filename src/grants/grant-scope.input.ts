@@ -54,7 +54,8 @@ export abstract class GrantScopeInput {
 
   @Field(() => Instant, {
     nullable: true,
-    description: "When it is to end; of a new form, where it is left out, as late as such a grant can end.",
+    description:
+      "When it is to end; of a new form, where it is left out, as late as such a grant can end from its implementation.",
   })
   validTo?: string | null;
 }

@@ -1,19 +1,24 @@
+import { latestEnd } from "../access/grant-limits.js";
 import { isPostGrant, postGrants } from "../access/policy.js";
 import type { GrantApplication as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
 import type { Step } from "../workflow/step.js";
 import { entryTo, letFollow, recordOpening } from "../workflow/take-step.js";
-import { moreOf } from "./application-steps.js";
+import { moreOf, scopeOf } from "./application-facts.js";
 import { grantWorkflow } from "./grant.workflow.js";
+import { requireWithinLimits } from "./within-limits.js";
 import { writeLists } from "./write-application.js";
 
 /**
  * Puts an application into effect: a grant exactly as approved, from now on, and what it replaces SUPERSEDED in the
- * same transaction (S002-3.1b, 3.1c). Throws OPEN_ITEMS while what it replaces is being looked into.
+ * same transaction (S002-3.1b, 3.1c). Throws OPEN_ITEMS while what it replaces is being looked into, and what refuses an
+ * application that is beyond the limits of such a grant by now.
  */
 export async function implementApplication(step: Step<Row, unknown>): Promise<undefined> {
   const { tx, now, facts, by } = step;
   const { row, subject } = facts;
+  requireWithinLimits(step, scopeOf(facts));
+  const { policy } = by!.decisions;
   // Whoever implements another application of the same person waits here, or holds up what it replaces; rows that only
   // refer to the person, as a form of leaving does, are written meanwhile.
   await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR NO KEY UPDATE`;
@@ -48,9 +53,10 @@ export async function implementApplication(step: Step<Row, unknown>): Promise<un
       purposes: [...row.purposes],
       secrecyClearance: row.secrecyClearance,
       validFrom: now,
-      validTo: new Date(row.validTo),
+      // Its clock starts now (rulebook 2.4 A).
+      validTo: row.validTo ? new Date(row.validTo) : latestEnd(policy.limits, subject, row.kind, now),
       dueAt,
-      policyVersion: by!.decisions.policy.version,
+      policyVersion: policy.version,
     },
     select: { id: true },
   });

@@ -1,12 +1,14 @@
 import { refusal } from "../errors.js";
-import { type FormRules, filled, incomplete, readWholeForm } from "../reading/form.js";
-import { line, lineList, lines, wholeNumber } from "../reading/form-readers.js";
+import { type FormRules, filled, readWholeForm } from "../reading/form.js";
+import { line, lineList, lines } from "../reading/form-readers.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import type { Opener, Opening } from "../workflow/step.js";
 import { entryTo, recordOpening } from "../workflow/take-step.js";
 import type { OpenEmergencyAccessInput } from "./emergency-access.input.js";
 import { sensitiveFields } from "./file-sensitive-use.js";
 import { grantWorkflow } from "./grant.workflow.js";
+import { knownPurposes, noSuchPurpose } from "./known-purposes.js";
+import { requireMayLook } from "./may-look.js";
 import { sensitiveUseWorkflow } from "./sensitive-use.workflow.js";
 import { writeLists } from "./write-application.js";
 
@@ -23,30 +25,33 @@ const rules: FormRules<EmergencyForm> = {
   ),
   reason: filled(lines(2_000)),
   purpose: filled(line(64)),
-  hours: filled(wholeNumber(1, 4)),
+  hours: filled((value) => (value > 0 ? { value } : { reason: "It is not at least 1." })),
 };
 
 const customerClasses = ["BASIC", "BUSINESS", "ORDER", "SERVICE", "FINANCIAL", "PRIVATE"] as const;
 
 /**
  * Opens a case right at once, with the declaration that it counts as (rulebook 2.4 B). Throws NOT_YOUR_ROLE where the
- * company has not switched it on, TERM_TOO_LONG, NOT_FOUND for a customer who does not exist or is classified.
+ * company has not switched it on, FORM_INCOMPLETE, TERM_TOO_LONG, what forbids the opener every look at customer data, and
+ * NOT_FOUND where a customer does not exist or is classified.
  */
 export const openEmergencyAccess: Opener<OpenEmergencyAccessInput, EmergencyForm> = {
-  read(input, { caller: { now }, decisions }) {
+  async read(input, { caller: { now }, decisions }, db) {
     const { emergencyHours } = decisions.policy.limits;
     if (emergencyHours === 0)
       throw refusal("NOT_YOUR_ROLE", { needs: "a company that has switched emergency access on" });
-    const form = readWholeForm<EmergencyForm>(input, rules, now);
+    const purposes = await knownPurposes(db);
+    const form = readWholeForm<EmergencyForm>(input, rules, now, ({ purpose }) =>
+      purpose === undefined || purposes.has(purpose) ? [] : [{ field: "purpose", reason: noSuchPurpose }],
+    );
     if (form.hours > emergencyHours)
       throw refusal("TERM_TOO_LONG", { inputPath: "input.hours", needs: `at most ${emergencyHours} hours` });
     return form;
   },
   subject: (_form, { id }) => id,
   async write(opening) {
-    const { tx, now, form, subject, entry } = opening;
-    if (!(await tx.purpose.findUnique({ where: { code: form.purpose }, select: { id: true } })))
-      throw incomplete([{ field: "purpose", reason: "There is no such purpose." }]);
+    const { tx, now, by, form, subject, entry } = opening;
+    requireMayLook(by);
     await refuseSecond(opening);
     const openUntil = new Date(now.getTime() + form.hours * 3_600_000);
     const customerIds = await customersOf(opening);
@@ -62,9 +67,11 @@ export const openEmergencyAccess: Opener<OpenEmergencyAccessInput, EmergencyForm
   },
 };
 
-/** Nobody puts one after another: the one before is reviewed first. */
+/** Nobody puts one after another: the one before is reviewed first. Who has waited may have left the post meanwhile. */
 async function refuseSecond({ tx, subject }: Opening<EmergencyForm>): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Employee" WHERE "id" = ${subject.id} FOR NO KEY UPDATE`;
+  const [person] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT "status" FROM "Employee" WHERE "id" = ${subject.id} FOR NO KEY UPDATE`;
+  if (person!.status !== "ACTIVE") throw refuse(reasons.notActive);
   const before = await tx.emergencyAccess.count({
     where: { employeeId: subject.id, state: { in: ["OPEN", "ENDED"] } },
   });
@@ -76,9 +83,9 @@ async function customersOf({ tx, form }: Opening<EmergencyForm>): Promise<string
     where: { code: { in: form.customerCodes }, secrecy: "ORDINARY" },
     select: { id: true, code: true },
   });
-  const known = new Set(found.map(({ code }) => code));
-  const missing = form.customerCodes.findIndex((code) => !known.has(code));
-  if (missing >= 0) throw refusal("NOT_FOUND", { inputPath: `input.customerCodes.${missing}` });
+  // Not which of them: nobody learns without a trace who is a customer.
+  if (found.length < new Set(form.customerCodes).size)
+    throw refusal("NOT_FOUND", { inputPath: "input.customerCodes" });
   return found.map(({ id }) => id);
 }
 

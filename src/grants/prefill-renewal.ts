@@ -1,6 +1,5 @@
 import { recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
-import { latestEnd } from "../access/grant-limits.js";
 import { isPostGrant } from "../access/policy.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Database } from "../database/client.js";
@@ -11,13 +10,14 @@ import { grantWorkflow } from "./grant.workflow.js";
 import type { GrantApplicationDraft } from "./grant-application-draft.type.js";
 
 /**
- * What the application for a renewal of a grant would say: the same scope, to the latest end that is allowed. Writes
- * nothing. Throws NOT_FOUND for a grant out of reach.
+ * What the application for a renewal of a grant would say: the same scope, without an end, so that it runs as long as it
+ * can. Of what a change or a new post has led to, nothing changes: it stands. Writes nothing. Throws NOT_FOUND for a
+ * grant out of reach.
  */
 export async function prefillRenewal(
   { db, decisions }: { readonly db: Database; readonly decisions: Decisions },
   grantId: string,
-): Promise<Omit<GrantApplicationDraft, "validTo"> & { validTo: string }> {
+): Promise<GrantApplicationDraft> {
   const within = decisions.reach(grantWorkflow.record).rows;
   const facts = await loadForm(db, grantWorkflow, grantId, { within });
   if (!facts) throw refusal("NOT_FOUND", { inputPath: "grantId" });
@@ -32,11 +32,10 @@ export async function prefillRenewal(
   const known = await idsInReach(db, Customer, listed, decisions.reach(recordOf(Customer)).rows);
   const { kind, tier, operations, customerScope, purposes, secrecyClearance } = grant;
   return {
-    ...{ kind, tier, operations, customerScope, purposes, secrecyClearance },
+    ...{ tier, operations, customerScope, purposes, secrecyClearance },
     employeeId: grant.granteeId,
     classes: grant.classes.map(({ fieldClass, cap, onlyFields }) => ({ fieldClass, cap, onlyFields })),
     customerIds: listed.filter((id) => known.has(id)),
-    validTo: latestEnd(decisions.policy.limits, facts.subject, kind, decisions.caller.now).toISOString(),
-    replacesId: isPostGrant(kind) ? null : grantId,
+    ...(isPostGrant(kind) ? { kind: "STANDING", replacesId: null } : { kind, replacesId: grantId }),
   };
 }

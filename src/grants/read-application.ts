@@ -1,5 +1,5 @@
 import type { Decisions } from "../access/decisions.js";
-import { isPostGrant } from "../access/policy.js";
+import { isPostGrant, type Policy } from "../access/policy.js";
 import type { GrantKind } from "../database/client.js";
 import {
   clearable,
@@ -10,9 +10,12 @@ import {
   readWholeForm,
 } from "../reading/form.js";
 import { anyValue, futureInstant, lineList, lines } from "../reading/form-readers.js";
+import type { Person } from "../workflow/facts.js";
 import type { ApplyForGrantInput } from "./grant-application.input.js";
 import type { GrantedClassInput } from "./grant-scope.input.js";
+import { noSuchPurpose, type Purposes } from "./known-purposes.js";
 import { contradictions, type GrantScope, type ScopedClass } from "./scope.js";
+import { neverAt } from "./within-limits.js";
 
 /** An application as it is stored, its lists apart. */
 export interface ApplicationForm extends GrantScope {
@@ -23,8 +26,11 @@ export interface ApplicationForm extends GrantScope {
   readonly replacesId: string | null;
 }
 
-/** A form as it was filled in: without an end, it is to last as long as it can. */
-export type FilledIn = Omit<ApplicationForm, "validTo"> & { readonly validTo: string | null };
+/** What there is, and for whom it is asked: nothing is known of somebody out of reach. */
+export interface Circumstances {
+  readonly purposes: Purposes;
+  readonly grantee: Person | undefined;
+}
 
 const everyone = <Item>(written: readonly Item[]) => ({ value: [...new Set(written)] });
 
@@ -47,7 +53,7 @@ const classList: Reader<readonly ScopedClass[]> = (written, now) => {
 
 const codes: Reader<readonly string[]> = (written, now) => lineList(64, 50)([...written], now);
 
-const rules: FormRules<FilledIn> = {
+const rules: FormRules<ApplicationForm> = {
   employeeId: filled(anyValue),
   kind: filled(anyValue),
   tier: filled(anyValue),
@@ -66,7 +72,7 @@ const rules: FormRules<FilledIn> = {
 /** What an empty form has: no customers, and no clearance. */
 const blank = { customerIds: [], secrecyClearance: "ORDINARY" } as const;
 
-type Written = { readonly [Name in keyof FilledIn]?: FilledIn[Name] | null | undefined };
+type Written = { readonly [Name in keyof ApplicationForm]?: ApplicationForm[Name] | null | undefined };
 
 /** An application, whole and without contradictions. Throws FORM_INCOMPLETE, naming everything that is not, below `path`. */
 export function readApplication(
@@ -75,20 +81,46 @@ export function readApplication(
     ...written
   }: Omit<ApplyForGrantInput, "classes"> & { classes?: readonly GrantedClassInput[] | null },
   { caller: { now }, policy }: Pick<Decisions, "caller" | "policy">,
+  circumstances: Circumstances,
   path = "",
-): FilledIn {
+): ApplicationForm {
   const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value != null));
   const form: Written = { ...blank, ...given, classes: classes as readonly ScopedClass[] | null | undefined };
-  return readWholeForm<FilledIn>(
+  return readWholeForm<ApplicationForm>(
     form,
     rules,
     now,
-    (read) => [...contradictions(read, policy), ...kindProblems(read)],
+    (read) => [
+      ...contradictions(read, policy, circumstances.grantee?.department),
+      ...kindProblems(read),
+      ...circumstantialProblems(read, policy, circumstances),
+    ],
     path,
   );
 }
 
-function kindProblems({ kind, changeReason, replacesId, customerScope, customerIds }: Partial<FilledIn>) {
+/** Purposes that there are not, and operations that the grantee is never granted. */
+const circumstantialProblems = (
+  { purposes = [], operations = [], kind = "STANDING" }: Partial<ApplicationForm>,
+  { limits }: Pick<Policy, "limits">,
+  { purposes: known, grantee }: Circumstances,
+): Omit<Problem, "code">[] => [
+  ...purposes.flatMap((code, at) =>
+    known.has(code) ? [] : [{ field: `purposes.${at}`, reason: noSuchPurpose }],
+  ),
+  ...(grantee ? neverAt(limits, { grantee, kind }, operations) : []).map((at) => ({
+    field: `operations.${at}`,
+    reason: "Such a person is never granted it.",
+  })),
+];
+
+function kindProblems({
+  kind,
+  changeReason,
+  replacesId,
+  customerScope,
+  customerIds,
+}: Partial<ApplicationForm>) {
   const problems: Omit<Problem, "code">[] = [];
   if (kind === "CONSULT")
     problems.push({ field: "kind", reason: "A consultation is asked for with requestConsultation." });

@@ -25,7 +25,8 @@ export interface GrantScope {
   readonly customerIds: readonly string[];
   readonly purposes: readonly string[];
   readonly secrecyClearance: Secrecy;
-  readonly validTo: string;
+  /** Null: as long as such a grant can run, from its implementation (rulebook 2.4 A). */
+  readonly validTo: string | null;
 }
 
 export interface ScopedClass {
@@ -37,11 +38,15 @@ export interface ScopedClass {
 
 type Told = Omit<Problem, "code">;
 
-/** What contradicts itself in a scope, whoever it is for. */
-export function contradictions(scope: Partial<Omit<GrantScope, "validTo">>, policy: Policy): Told[] {
+/** What contradicts itself in a scope, for somebody of a department; whoever it is for, where that is not known. */
+export function contradictions(
+  scope: Partial<Omit<GrantScope, "validTo">>,
+  policy: Policy,
+  department?: string,
+): Told[] {
   return [
     ...classProblems(scope, policy),
-    ...operationProblems(scope, policy),
+    ...operationProblems(scope, policy, department),
     ...customerProblems(scope),
     ...(scope.purposes?.length === 0 ? [{ field: "purposes", reason: "At least one is needed." }] : []),
   ];
@@ -84,7 +89,7 @@ const fieldsOf = (fieldClass: FieldClass): ReadonlySet<string> =>
   );
 
 /** Operations that the tier opens on no class: to people of a department, or to nobody where none is named. */
-export function operationProblems(
+function operationProblems(
   { tier, operations: asked }: Partial<Pick<GrantScope, "tier" | "operations">>,
   { customers }: Pick<Policy, "customers">,
   department?: string,
@@ -131,13 +136,17 @@ export function beyond(narrowed: GrantScope, asked: GrantScope): readonly string
   if (!within(narrowed.operations, asked.operations)) wider.push("operations");
   if (!within(narrowed.purposes, asked.purposes)) wider.push("purposes");
   if (!atLeast(secrecies, asked.secrecyClearance, narrowed.secrecyClearance)) wider.push("secrecyClearance");
-  if (new Date(narrowed.validTo) > new Date(asked.validTo)) wider.push("validTo");
+  if (!endsBy(narrowed.validTo, asked.validTo)) wider.push("validTo");
   if (narrowed.customerScope !== asked.customerScope && !scopes[asked.customerScope])
     wider.push("customerScope");
   if (asked.customerScope === "CASE_LIST" && !within(narrowed.customerIds, asked.customerIds))
     wider.push("customerIds");
   return wider;
 }
+
+/** No end is as late as there can be one. */
+const endsBy = (end: string | null, latest: string | null): boolean =>
+  latest === null || (end !== null && new Date(end) <= new Date(latest));
 
 /** Are all of these among those? An empty list can stand for all there are. */
 const within = (some: readonly string[], all: readonly string[], emptyIsAll = false): boolean =>
@@ -166,7 +175,8 @@ export function changesBetween(before: GrantScope, after: GrantScope): readonly 
 
 function inWords(part: keyof GrantScope, value: GrantScope[keyof GrantScope]): string {
   // Customers are counted: who they are is for those to see who may.
-  if (part === "customerIds") return String(value.length);
+  if (part === "customerIds") return String(value!.length);
+  if (value === null) return "as long as it can run";
   if (typeof value === "string") return value;
   return (
     [...value]

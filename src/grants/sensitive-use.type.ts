@@ -69,6 +69,11 @@ export class SensitiveUse {
   @Classified("META", () => Instant, { description: "When it was objected to." })
   objectedAt?: string | null;
 
+  @Classified("GRANT", () => String, {
+    description: "Why administration objected, for the declarer and the head of the department.",
+  })
+  objection?: string | null;
+
   @Classified("META", () => Instant, {
     description: "By when somebody has to go on with it; null where nobody has to.",
   })

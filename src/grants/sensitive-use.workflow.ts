@@ -1,12 +1,11 @@
 import type { SensitiveUse as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
-import { nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
+import { reviewers } from "../workflow/administration.js";
+import { nowhere, subject, system, workflow } from "../workflow/workflow.js";
 import { fileSensitiveUse } from "./file-sensitive-use.js";
 import { returnSensitiveUse } from "./return-sensitive-use.js";
 import { FileSensitiveUseInput, ReturnSensitiveUseInput } from "./sensitive-use.input.js";
 import { SensitiveUse } from "./sensitive-use.type.js";
-
-const administration = [role("ADMIN_REVIEWER"), standIn("GENERAL_MANAGER", "ADMINISTRATION")];
 
 export const sensitiveUseWorkflow = workflow<Row>()({
   type: SensitiveUse,
@@ -59,19 +58,20 @@ export const sensitiveUseWorkflow = workflow<Row>()({
     acknowledge: {
       from: ["FILED"],
       to: "OPEN",
-      who: administration,
+      who: reviewers,
       seat: "acknowledger",
       meaning: "Acknowledges a declaration that names something classified.",
     },
     object: {
       from: ["FILED", "OPEN"],
       to: "REVOKED",
-      who: administration,
+      who: reviewers,
       seat: "objector",
       alsoBy: ["acknowledger"],
       note: "required",
-      meaning: "Objects: what was open is closed at once (rulebook 6-02).",
+      meaning: "Objects: what was open is closed at once, and the declarer is told why (rulebook 6-02).",
       mutation: "objectToSensitiveUse",
+      effect: async ({ note }) => ({ set: { objection: note } }),
       tells: {
         to: ["subject"],
         says: "Administration objects to the declaration: what it opened is closed.",

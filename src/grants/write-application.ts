@@ -1,54 +1,26 @@
 import { recordOf } from "../access/classified.js";
-import { latestEnd, neverGranted } from "../access/grant-limits.js";
 import { refuse } from "../access/guard.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
 import { refusal } from "../errors.js";
-import { incomplete } from "../reading/form.js";
 import { idsInReach } from "../reading/writable-rows.js";
 import type { Person } from "../workflow/facts.js";
 import type { Work } from "../workflow/step.js";
-import type { ApplicationForm, FilledIn } from "./read-application.js";
-import { type GrantScope, operationProblems } from "./scope.js";
+import type { ApplicationForm } from "./read-application.js";
+import type { GrantScope } from "./scope.js";
+import { requireTerm } from "./within-limits.js";
 
 type Signed = Work & { readonly by: NonNullable<Work["by"]> };
 
 /**
- * What an application asks for, against what there is and what the rulebook allows this person; with its end. Throws
- * FORM_INCOMPLETE for purposes that do not exist, NOT_FOUND for customers out of reach, TERM_TOO_LONG.
+ * What an application asks for, against what the rulebook allows this person now and whom the applicant reaches. Throws
+ * TERM_TOO_LONG, NOT_FOUND for customers out of reach.
  */
-export async function checkApplication(
-  work: Signed,
-  form: FilledIn,
-  grantee: Person,
-): Promise<ApplicationForm> {
-  const { kind, purposes, operations, customerIds } = form;
-  const { policy } = work.by.decisions;
-  const { limits } = policy;
-  const latest = latestEnd(limits, grantee, kind, work.now).toISOString();
-  const validTo = form.validTo ?? latest;
-  if (new Date(validTo) > new Date(latest) || new Date(validTo) <= work.now)
-    throw refusal("TERM_TOO_LONG", {
-      inputPath: "input.validTo",
-      needs: `an end no later than ${latest}`,
-    });
-  const known = new Set((await work.tx.purpose.findMany({ select: { code: true } })).map(({ code }) => code));
-  const never = neverGranted(limits, grantee, kind);
-  const problems = [
-    ...purposes.flatMap((code, at) =>
-      known.has(code) ? [] : [{ field: `purposes.${at}`, reason: "There is no such purpose." }],
-    ),
-    ...operations.flatMap((operation, at) =>
-      never.includes(operation)
-        ? [{ field: `operations.${at}`, reason: "Such a person is never granted it." }]
-        : [],
-    ),
-    ...operationProblems(form, policy, grantee.department),
-  ];
-  if (problems.length > 0) throw incomplete(problems);
-  await requireCustomers(work, customerIds, "input.customerIds");
-  return { ...form, validTo };
+export async function checkApplication(work: Signed, form: ApplicationForm, grantee: Person): Promise<void> {
+  const asked = { grantee, kind: form.kind, now: work.now };
+  requireTerm(work.by.decisions.policy.limits, asked, form.validTo, "input.validTo");
+  await requireCustomers(work, form.customerIds, "input.customerIds");
 }
 
 /** Throws NOT_FOUND for the first customer out of reach; not existing answers alike. */
@@ -72,7 +44,7 @@ export const scopeColumns = (scope: GrantScope) => ({
   customerScope: scope.customerScope,
   purposes: [...scope.purposes],
   secrecyClearance: scope.secrecyClearance,
-  validTo: new Date(scope.validTo),
+  validTo: scope.validTo === null ? null : new Date(scope.validTo),
 });
 
 /** Stores the lists of a scope, for an application or for a grant. */

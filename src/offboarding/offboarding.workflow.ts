@@ -1,5 +1,6 @@
 import type { Offboarding as Row } from "../database/client.js";
 import { sql } from "../reading/sql.js";
+import { reviewers } from "../workflow/administration.js";
 import { head, nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
 import {
   ConfirmOffboardingInput,
@@ -176,7 +177,7 @@ export const offboardingWorkflow = workflow<Row>()({
     close: {
       from: ["ITEMS_CLEARED"],
       to: "CLOSED",
-      who: [role("ADMIN_REVIEWER"), role("ADMIN_HR_CLERK"), standIn("GENERAL_MANAGER", "ADMINISTRATION")],
+      who: [...reviewers, role("ADMIN_HR_CLERK")],
       seat: "closer",
       meaning: "Closes it: nothing is open any more.",
       requires: nothingOpen(),

@@ -32,7 +32,10 @@ async function inForce(db: Pick<Database, "grant">, now: Date) {
     select: {
       ...{ kind: true, tier: true, operations: true, validFrom: true, validTo: true },
       grantee: {
-        select: { kind: true, departmentCode: true, department: { select: { tierCeiling: true } } },
+        select: {
+          ...{ kind: true, departmentCode: true, department: { select: { tierCeiling: true } } },
+          roles: { select: { role: true } },
+        },
       },
     },
   });
@@ -40,7 +43,10 @@ async function inForce(db: Pick<Database, "grant">, now: Date) {
     ...grant,
     ceiling: grantee.department.tierCeiling,
     // Whatever a version says, a grant ends with the contract.
-    grantee: { kind: grantee.kind, department: grantee.departmentCode, contractEndsAt: null },
+    grantee: {
+      ...{ kind: grantee.kind, department: grantee.departmentCode, contractEndsAt: null },
+      roles: grantee.roles.map(({ role }) => role),
+    },
   }));
 }
 

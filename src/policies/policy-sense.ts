@@ -75,7 +75,7 @@ const besides = (words: readonly string[]): string => without(words, "DECLARATIO
 /** Of the terms one must fit everybody, in the end: who fits none would be given no time. */
 function termProblems({ limits: { terms } }: PolicyContent): PolicyProblem[] {
   const last = terms.at(-1);
-  return last && !last.kinds && !last.departments && !last.grants
+  return last && !last.kinds && !last.departments && !last.roles && !last.grants
     ? []
     : [{ path: "limits.terms", reason: "The last line has to fit everybody." }];
 }
@@ -118,6 +118,6 @@ function groupSeesPolicies({ posts }: PolicyContent): boolean {
       content,
       "SEE",
       posts.grant,
-    ).openings.some(({ rows }) => rows.every(({ is }) => is === "escalated")),
+    ).openings.some(({ rows }) => rows.every(({ is }) => is === "escalated" || is === "aboutOthers")),
   );
 }

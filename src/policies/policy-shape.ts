@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { extras, type PolicyContent } from "../access/policy.js";
 import { domains, postRows } from "../access/post-rules.js";
-import { customerClasses, fieldClasses, operations, tiers, uses } from "../access/vocabulary.js";
+import { customerClasses, fieldClasses, operations, secrecies, tiers, uses } from "../access/vocabulary.js";
 import { DepartmentCode, GrantKind, PrincipalKind, Role } from "../database/client.js";
 
 // The shape of a version of the policy as data. What its words mean together is checked in `policy-sense.ts`.
@@ -22,6 +22,7 @@ const requirement = z.strictObject({
 const grantees = {
   kinds: wordsOf(PrincipalKind).exactOptional(),
   departments: wordsOf(DepartmentCode).exactOptional(),
+  roles: wordsOf(Role).exactOptional(),
   grants: wordsOf(GrantKind).exactOptional(),
 };
 
@@ -49,6 +50,7 @@ export const policyShape = z.strictObject({
   posts: every(domains, listOf(postRule)),
   limits: z.strictObject({
     ceilings: listOf(z.strictObject({ ...grantees, tier: z.enum(tiers) })),
+    clearances: listOf(z.strictObject({ ...grantees, secrecy: z.enum(secrecies) })),
     terms: listOf(z.strictObject({ ...grantees, hours: hours(twoYears) })),
     never: listOf(z.strictObject({ ...grantees, operations: words(operations) })),
     declarationHours: z.strictObject({ named: hours(twoYears), standing: hours(twoYears) }),

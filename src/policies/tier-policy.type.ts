@@ -26,8 +26,9 @@ const One = one<Row>();
         column: "state" satisfies keyof Row,
         in: ["ADOPTED", "REJECTED", "WITHDRAWN"] satisfies TierPolicyState[],
       },
-      // It is the group's from the beginning.
+      // It is the group's from the beginning, and about nobody, whoever has proposed it.
       escalated: "always",
+      aboutOthers: "always",
     },
   },
   { implements: Node },

@@ -70,6 +70,8 @@ function valueToSql(value: Sql, condition: RowCondition): Sql {
     case "own":
     case "carried":
       return sql`${value} = ${condition.person}`;
+    case "aboutOthers":
+      return sql`${value} IS DISTINCT FROM ${condition.person}`;
     case "department":
       return sql`${value} = ${condition.department}::"DepartmentCode"`;
     case "customers":

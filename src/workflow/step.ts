@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
-import type { Prisma } from "../database/client.js";
+import type { Database, Prisma } from "../database/client.js";
 import type { Calendar } from "./calendar.js";
 import type { Facts, Person } from "./facts.js";
 
@@ -41,7 +41,7 @@ export interface Entry {
 /** How a form comes to be. */
 export interface Opener<Input, Form> {
   /** The input as it is stored. Throws FORM_INCOMPLETE, naming all that is missing or contradictory. */
-  read(input: Input, by: NonNullable<Work["by"]>): Form;
+  read(input: Input, by: NonNullable<Work["by"]>, db: Database): Form | Promise<Form>;
   /** The person whom it is about. */
   subject(form: Form, caller: Caller): string;
   /** Stores it. */

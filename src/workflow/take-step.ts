@@ -57,7 +57,7 @@ export const takeStep = (
   });
 
 /** Opens a form. Throws as `takeStep` does; NOT_FOUND for a person out of reach. */
-export function openForm(
+export async function openForm(
   context: StepContext,
   workflow: Workflow,
   action: string,
@@ -67,7 +67,7 @@ export function openForm(
   const [first, ...others] = statesAfter(workflow.actions[action]!, nowhere);
   if (!open) throw new TypeError(`${workflow.name}.${action} opens nothing`);
   const { caller } = context.decisions;
-  const form = open.read(input, { caller, decisions: context.decisions });
+  const form = await open.read(input, { caller, decisions: context.decisions }, context.db);
   const note = readNote(written, demanded === "required", caller.now);
   return inTransaction(context, async (work) => {
     const subject = await loadPerson(work.tx, open.subject(form, caller), work.by.decisions);

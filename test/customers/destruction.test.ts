@@ -231,6 +231,9 @@ async function declaration(id: string, mark: string): Promise<void> {
       plannedUntil: "2009-12-31T00:00:00Z",
       returnedAt: "2009-12-30T00:00:00Z",
       returnNote: `${mark} return note`,
+      objectedById: (await db.employee.findUniqueOrThrow({ where: { staffNo: "adam" } })).id,
+      objectedAt: "2009-12-29T00:00:00Z",
+      objection: `${mark} objection`,
       state: "RETURNED",
     },
     ...{
@@ -533,6 +536,7 @@ describe("a destruction", () => {
       purpose: "CUSTOMER_SERVICE",
       fields: ["Customer.taxId"],
       returnNote: "—",
+      objection: "—",
       state: "RETURNED",
     });
     const events = await server.database.db.formEvent.findMany({

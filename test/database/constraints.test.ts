@@ -383,6 +383,8 @@ test.each<[constraint: string, wrong: Row]>([
   ["SensitiveUse_plan_order", { plannedUntil: day }],
   ["SensitiveUse_seats_filled", { acknowledgedAt: null }],
   ["SensitiveUse_seats_apart", { acknowledgedById: "emp_1" }],
+  ["SensitiveUse_objection_when", { objection: "No need." }],
+  ["SensitiveUse_objection_when", { objectedById: "emp_3", objectedAt: later }],
   ["SensitiveUse_returned_when", { returnedAt: later }],
   ["SensitiveUse_returned_when", { state: "RETURNED_LATE" }],
   ["ExternalDisclosure_seats_apart", { supervisorId: "emp_1" }],

@@ -100,6 +100,12 @@ describe("everything that is wrong is named at once", () => {
       code: "FORM_INCOMPLETE",
       paths: ["input.operations.0", "input.operations.2"],
     });
+    const everything = { ...asked, purposes: ["FUN"], reason: "", customerScope: "SELF" };
+    expect((await refused("gina", "vic", everything)).paths).toEqual(
+      ["reason", "customerScope", "purposes.0", "operations.0", "operations.2"].map(
+        (path) => `input.${path}`,
+      ),
+    );
     expect((await apply("gina", "fin", { operations: asked.operations })).code).toBeUndefined();
   });
 
@@ -231,6 +237,14 @@ describe("how long a grant can run", () => {
     ],
     ["a vendor's staff", "gina", "vic", { contractEndsAt: null }, { kind: "VENDOR" }, later(90 * day)],
     ["technology, for a case", "tess", "tim", {}, theCase, later(day)],
+    [
+      "somebody hired for a time by technology, for a case",
+      "tess",
+      "tim",
+      { kind: "TEMP" },
+      theCase,
+      later(day),
+    ],
     ["technology, for a post", "tess", "tim", {}, post, later(731 * day)],
   ])("%s", async (_, head, employee, changes, kind, longest) => {
     await otherwise(server, employee, changes as never, async () => {
@@ -241,7 +255,7 @@ describe("how long a grant can run", () => {
       expect((await apply(head, employee, until(0))).code).toBeUndefined();
       const { form } = await apply(head, employee, { ...kind, validTo: undefined });
       const written = await server.database.db.grantApplication.findUnique({ where: { id: form.id } });
-      expect(written, "without an end").toMatchObject({ validTo: longest });
+      expect(written, "without an end").toMatchObject({ validTo: null });
     });
   });
 
@@ -250,6 +264,17 @@ describe("how long a grant can run", () => {
       const told = await refused("sue", "S103", { ...post, validTo: null });
       expect(told).toMatchObject({ code: "TERM_TOO_LONG", paths: ["input.validTo"] });
     });
+  });
+
+  test("an end that is set on amending is told as what it changes", async () => {
+    const id = await application(server, "DRAFT", { form: { validTo: undefined } });
+    expect(
+      (await step(server, "sue", "amendGrantApplication", { id, validTo: inDays(100) })).code,
+    ).toBeUndefined();
+    const { changes } = await server.database.db.formEvent.findFirstOrThrow({
+      where: { recordId: id, action: "amend" },
+    });
+    expect(changes).toEqual([`validTo: as long as it can run → ${inDays(100)}`]);
   });
 
   test("on amending, from then on", async () => {

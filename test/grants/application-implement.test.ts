@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type GrantLimits, policy } from "../../src/access/policy.js";
 import { employeeId } from "../../src/database/demo/people.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { atOnce } from "../support/at-once.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import {
+  type Application,
   type ApplicationState,
   aCase,
+  aPost,
   application,
   applicationStates,
   customers,
@@ -15,6 +18,7 @@ import {
   stepOn,
   withoutTrace,
 } from "../support/forms.js";
+import { otherwise } from "../support/people.js";
 import { step } from "../support/steps.js";
 
 // What comes of an approved application (S002-3.1b, 3.1c), and of one that nobody has gone on with.
@@ -268,6 +272,119 @@ describe("the end that was asked for comes before anything is given", () => {
     expect(events).toHaveLength(onTheWay.length);
     for (const event of events)
       expect(event).toMatchObject({ to: "WITHDRAWN", byId: null, seat: null, at: end });
+  });
+});
+
+describe("without an end, its clock starts when it is put into effect", () => {
+  const hour = 3_600_000;
+  const after = (hours: number) => new Date(testNow.getTime() + hours * hour);
+  const masked = {
+    ...{ classes: [{ fieldClass: "BASIC", cap: "MASKED" }], operations: ["SEE_MASKED"] },
+    ...{ tier: "MASKED", customerScope: "OWN", customerIds: [] },
+  };
+
+  test("a case of technology waits over a weekend, and has its 24 hours from then on", async () => {
+    const asked = { ...aCase, ...masked, validTo: null };
+    const id = await application(server, "APPROVED", { employee: "tess", form: asked });
+    await keepTime(server.database.db, after(72));
+    const stored = await server.database.db.grantApplication.findUniqueOrThrow({ where: { id } });
+    expect(stored).toMatchObject({ state: "APPROVED", validTo: null });
+    expect((await implement(id, "tim", after(72))).code).toBeUndefined();
+    expect(await grantOf(id)).toMatchObject({ validFrom: after(72), validTo: after(96) });
+  });
+
+  test.each<[string, Application, Date]>([
+    ["staff, for a post", { employee: "qin", form: { validTo: null } }, after(72 + 731 * 24)],
+    ["staff, for a case", { employee: "cara", form: { ...aCase, validTo: null } }, after(72 + 90 * 24)],
+    [
+      "an intern, by the contract",
+      { employee: "ian", form: { ...masked, validTo: null } },
+      new Date("2027-01-22T00:00:00+08:00"),
+    ],
+  ])("%s: it runs as long as it can", async (_, asked, end) => {
+    const id = await application(server, "APPROVED", asked);
+    expect((await implement(id, "tim", after(72))).code).toBeUndefined();
+    expect(await grantOf(id)).toMatchObject({ validFrom: after(72), validTo: end });
+  });
+});
+
+describe("what is approved and given is within the limits that are in force then", () => {
+  const stricter = (limits: Partial<GrantLimits>) =>
+    demoServer({
+      database: server.database,
+      policy: { ...policy, limits: { ...policy.limits, ...limits } },
+    });
+  const ofSven: Application = { employee: "sven", form: { secrecyClearance: "CONFIDENTIAL" } };
+
+  const limited: [string, Application, Partial<GrantLimits>, string, RegExp | undefined][] = [
+    ["a shorter term", {}, { terms: [{ hours: 240 }] }, "TERM_TOO_LONG", /^an end no later than 2026-12-02/],
+    [
+      "an operation that is never granted",
+      {},
+      { never: [{ operations: ["FILTER"] }] },
+      "FORM_INCOMPLETE",
+      undefined,
+    ],
+    ["a lower ceiling", {}, { ceilings: [{ tier: "MASKED" }] }, "APPROVAL_MISSING", /group/],
+    ["a lower clearance", ofSven, { clearances: [] }, "APPROVAL_MISSING", /group/],
+  ];
+  const steps = [
+    ["approve", "SUBMITTED", "adam"],
+    ["implement", "APPROVED", "tim"],
+  ] as const;
+
+  test.each(limited.flatMap((row) => steps.map((step) => [...row, ...step] as const)))(
+    "%s: %o, limited to %o, is refused with %s (%s) to whoever comes to %s it",
+    async (_what, asked, limits, code, needs, action, state, account) => {
+      const id = await application(server, state, asked);
+      const take = (on: DemoServer) => step(on, account, `${action}GrantApplication`, { id });
+      const told = await withoutTrace(server, async () => take(await stricter(limits)));
+      expect(told).toMatchObject({ form: null, code, paths: ["input.id"] });
+      if (needs) expect(told.needs).toMatch(needs);
+      expect((await take(server)).code).toBeUndefined();
+    },
+  );
+
+  test("a term that is too long by now can be narrowed to what it may be", async () => {
+    const id = await application(server, "SUBMITTED");
+    const narrowed = { validTo: inDays(10) };
+    const told = await step(await stricter({ terms: [{ hours: 240 }] }), "adam", "approveGrantApplication", {
+      ...{ id, narrowed },
+    });
+    expect(told).toMatchObject({ form: { state: "APPROVED" } });
+  });
+
+  test.each<[string, Parameters<typeof otherwise>[2]]>([
+    ["another department", { departmentCode: "PRODUCTION" }],
+    ["another kind of employment", { kind: "TEMP" }],
+  ])("nobody is given what is above the ceiling of %s, where they are by now", async (_, changes) => {
+    const id = await application(server, "APPROVED", {
+      form: { ...aPost, tier: "SENSITIVE", validTo: inDays(50) },
+    });
+    await otherwise(server, "sam", changes, async () => {
+      const told = await withoutTrace(server, () => implement(id));
+      expect(told).toMatchObject({ form: null, code: "APPROVAL_MISSING", paths: ["input.id"] });
+    });
+    expect((await implement(id)).code).toBeUndefined();
+  });
+
+  test("what a role opened is not given once the role has gone", async () => {
+    const steward = await otherwise(server, "sam", { roles: ["DATA_STEWARD"] }, () =>
+      application(server, "APPROVED", { form: { tier: "STEWARD" } }),
+    );
+    const told = await withoutTrace(server, () => implement(steward));
+    expect(told).toMatchObject({ form: null, code: "APPROVAL_MISSING" });
+  });
+
+  test("the group's decision stands above the ceiling, and not above the term", async () => {
+    const id = await application(server, "ESCALATED", { form: { tier: "STEWARD" } });
+    for (const member of ["pia", "tess"])
+      await stepOn(server, member, "voteOnGrantApplication", { id, inFavour: true });
+    await stepOn(server, "ada", "decideGrantApplication", { id });
+    const shorter = await stricter({ terms: [{ hours: 240 }] });
+    const told = await withoutTrace(server, () => step(shorter, "tim", "implementGrantApplication", { id }));
+    expect(told).toMatchObject({ form: null, code: "TERM_TOO_LONG", paths: ["input.id"] });
+    expect((await implement(id)).code).toBeUndefined();
   });
 });
 

@@ -47,7 +47,14 @@ async function scopeOf(id: string) {
   });
   const { tier, operations, customerScope, purposes, secrecyClearance, validTo } = row;
   return {
-    ...{ tier, operations, customerScope, purposes, secrecyClearance, validTo: validTo.toISOString() },
+    ...{
+      tier,
+      operations,
+      customerScope,
+      purposes,
+      secrecyClearance,
+      validTo: validTo?.toISOString() ?? null,
+    },
     classes: classes.map(({ fieldClass, cap, onlyFields }) => capped(fieldClass, cap, ...onlyFields)),
     customerIds: customerList.map(({ customerId }) => customerId),
   };
@@ -133,6 +140,14 @@ describe("narrowing", () => {
       expect(await scopeOf(id)).toEqual(before);
       expect(await changesOf(id)).toEqual([]);
     }
+  });
+
+  test("what was to run as long as it can: to an end", async () => {
+    const id = await inFront({ validTo: undefined });
+    expect(await scopeOf(id)).toMatchObject({ validTo: null });
+    await approve(id, { validTo: inDays(10) });
+    expect(await scopeOf(id)).toMatchObject({ validTo: inDays(10) });
+    expect(await changesOf(id)).toEqual([`validTo: as long as it can run → ${inDays(10)}`]);
   });
 
   test("what somebody asks for who has a grant of the post already", async () => {
@@ -277,6 +292,33 @@ describe("the ceiling", () => {
     ],
     ["compliance, for a post, POST", { employee: "cory", form: at("POST") }, "APPROVAL_MISSING"],
     ["compliance, for a case, SENSITIVE", { employee: "cory", form: at("SENSITIVE", ofCase) }, "APPROVED"],
+    ...(["sven", "mona"] as const).flatMap(
+      (employee): [string, Application, "APPROVED" | "APPROVAL_MISSING"][] => [
+        [
+          `who supervises customer information (${employee}), STEWARD, CONFIDENTIAL`,
+          { employee, form: at("STEWARD", { secrecyClearance: "CONFIDENTIAL" }) },
+          "APPROVED",
+        ],
+        [
+          `who supervises customer information (${employee}), TOP_SECRET`,
+          { employee, form: at("MASKED", { secrecyClearance: "TOP_SECRET" }) },
+          "APPROVAL_MISSING",
+        ],
+      ],
+    ),
+    ["a data steward, STEWARD", { employee: "dora", form: at("STEWARD") }, "APPROVED"],
+    [
+      "a data steward, CONFIDENTIAL",
+      { employee: "dora", form: at("STEWARD", { secrecyClearance: "CONFIDENTIAL" }) },
+      "APPROVAL_MISSING",
+    ],
+    ["customer service, STEWARD", { employee: "cara", form: at("STEWARD") }, "APPROVAL_MISSING"],
+    ["the general manager, STEWARD", { employee: "gina", form: at("STEWARD") }, "APPROVED"],
+    [
+      "the general manager, CONFIDENTIAL",
+      { employee: "gina", form: at("STEWARD", { secrecyClearance: "CONFIDENTIAL" }) },
+      "APPROVAL_MISSING",
+    ],
     [
       "any clearance",
       { employee: "sam", form: at("MASKED", { secrecyClearance: "CONFIDENTIAL" }) },
@@ -290,6 +332,29 @@ describe("the ceiling", () => {
       expect(told).toMatchObject({ form: null, code: outcome, paths: ["input.id"] });
       expect(told.needs).toMatch(/group/);
     }
+  });
+
+  test.each<[string, string, object, "APPROVED" | "APPROVAL_MISSING"]>([
+    ["technology, for a post, NONE", "tim", at("NONE", { validTo: inDays(50) }), "APPROVED"],
+    ["technology, for a post, MASKED", "tim", at("MASKED", { validTo: inDays(50) }), "APPROVAL_MISSING"],
+    ["technology, for a case, MASKED", "tim", at("MASKED", ofCase), "APPROVED"],
+    ["technology, for a case, POST", "tim", at("POST", ofCase), "APPROVAL_MISSING"],
+    ["sales, for a post, MASKED", "sam", at("MASKED", { validTo: inDays(50) }), "APPROVED"],
+    ["sales, for a post, POST", "sam", at("POST", { validTo: inDays(50) }), "APPROVAL_MISSING"],
+  ])("somebody hired for a time, in %s: %s %o %s", async (_, employee, form, outcome) => {
+    await otherwise(server, employee, { kind: "TEMP" }, async () => {
+      const id = await application(server, "SUBMITTED", { employee, form });
+      const told = await approve(id);
+      expect(told.code ?? told.form.state).toBe(outcome);
+    });
+  });
+
+  test("a role counts that the grantee has when it is approved", async () => {
+    const id = await application(server, "SUBMITTED", { form: at("STEWARD") });
+    expect((await approve(id)).code).toBe("APPROVAL_MISSING");
+    await otherwise(server, "sam", { roles: ["DATA_STEWARD"] }, async () => {
+      expect(await approve(id)).toMatchObject({ form: { state: "APPROVED" } });
+    });
   });
 
   test("what lies above it can be narrowed to it", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
-import { type ApplicationState, application, stepOn } from "../support/forms.js";
+import { type Application, type ApplicationState, application, stepOn } from "../support/forms.js";
+import { otherwise } from "../support/people.js";
 
 // What of an application each kind of people sees, and what they hear they can do with it (rulebook 3.3).
 
@@ -123,6 +124,41 @@ describe("notes", () => {
     await stepOn(server, "sue", "submitGrantApplication", { id, unitSeal: true, note: "Urgent." });
     expect(notesOf(await seenBy("sue", id))).toEqual([]);
     expect(notesOf(await seenBy("adam", id))).toEqual(["Urgent."]);
+  });
+
+  test.each<[string, string, Application, string[]]>([
+    ["sue", "sam", {}, ["For you.", "Because."]],
+    ["sue", "sue", {}, []],
+    ["adam", "sue", {}, ["For you.", "Because."]],
+    ["adam", "adam", { reviewer: "gina" }, []],
+    ["ada", "adam", { reviewer: "gina" }, ["For you.", "Because."]],
+    ["ada", "ada", {}, []],
+    ["gina", "ada", {}, ["For you.", "Because."]],
+    ["gina", "gina", {}, []],
+    ["mona", "gina", {}, ["For you.", "Because."]],
+  ])("%s reads those on the form of %s as follows", async (account, employee, more, notes) => {
+    const id = await application(server, "SUBMITTED", { employee, ...more });
+    const reviewer = more.reviewer ?? "adam";
+    await stepOn(server, reviewer, "escalateGrantApplication", { id, note: "For you." });
+    await stepOn(server, "pia", "voteOnGrantApplication", { id, inFavour: true, note: "Because." });
+    const { state, tier, reason, decision, reviewerNotes, votes, history } = await seenBy(account, id);
+    const told = { state: "ESCALATED", tier: "POST", reason: "Sells", decision: "ESCALATE" };
+    expect({ state, tier, reason, decision }).toEqual(told);
+    expect(reviewerNotes).toBe(notes[0] ?? null);
+    expect(votes).toEqual([{ member: { staffNo: "pia" }, inFavour: true, note: notes[1] ?? null }]);
+    expect(notesOf({ history })).toEqual(notes);
+  });
+
+  test("a reviewer of another section sees forms as administration does, but their own", async () => {
+    const id = await application(server, "SUBMITTED", { employee: "adam" });
+    expect(await seenBy("fin", id)).toBeNull();
+    await otherwise(server, "fin", { roles: ["ADMIN_REVIEWER"] }, async () => {
+      await stepOn(server, "fin", "returnGrantApplication", { id, note: "Why?" });
+      expect(await seenBy("fin", id)).toMatchObject({ state: "RETURNED", reviewerNotes: "Why?" });
+      const own = await application(server, "SUBMITTED", { employee: "fin" });
+      await stepOn(server, "adam", "rejectGrantApplication", { id: own, note: "Too much." });
+      expect(await seenBy("fin", own)).toMatchObject({ state: "REJECTED", reviewerNotes: null });
+    });
   });
 
   test("a customer's login is told the same of every application, and of none", async () => {

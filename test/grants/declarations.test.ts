@@ -407,6 +407,24 @@ describe("administration", () => {
     });
   });
 
+  test("tells the declarer and the head why it objects, and nobody of another department", async () => {
+    const id = await filed(server, classified);
+    await stepOn(server, "adam", "objectToSensitiveUse", { id, note: "No need." });
+    const told: Record<string, unknown> = {};
+    for (const account of ["carl", "mona", "adam", "gina", "sue", "tim"]) {
+      const query = `{ sensitiveUse(id: "${id}") { state objection objectedBy { staffNo } history { action note } } }`;
+      const { data } = await server.executeAs(account, query);
+      told[account] = data.sensitiveUse && [
+        data.sensitiveUse.objection,
+        data.sensitiveUse.history.at(-1).note,
+      ];
+    }
+    expect(told).toEqual({
+      ...{ carl: ["No need.", null], mona: ["No need.", null] },
+      ...{ adam: ["No need.", "No need."], gina: ["No need.", "No need."], sue: null, tim: null },
+    });
+  });
+
   test("objects to and acknowledges at once: one of them comes first, and objecting is the last word", async () => {
     const id = await filed(server, classified);
     const told = await atOnce(server.database, { table: "SensitiveUse", id }, [

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { policy } from "../../src/access/policy.js";
+import type { Database } from "../../src/database/client.js";
+import { employeeId } from "../../src/database/demo/people.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { testNow } from "../support/database.js";
-import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { type Asking, type DemoServer, demoServer } from "../support/execute-as.js";
+import { withoutTrace } from "../support/forms.js";
+import { otherwise } from "../support/people.js";
 import { step } from "../support/steps.js";
 
 const switchedOn = (emergencyHours: number) => ({ ...policy, limits: { ...policy.limits, emergencyHours } });
@@ -40,18 +44,61 @@ describe("switched on", () => {
   test.each<[string, object, string, string[]]>([
     ["nothing given", {}, "FORM_INCOMPLETE", ["customerCodes", "reason", "purpose", "hours"]],
     ["no customer", { ...whole, customerCodes: [] }, "FORM_INCOMPLETE", ["customerCodes"]],
-    ["five hours", { ...whole, hours: 5 }, "FORM_INCOMPLETE", ["hours"]],
+    ["no hour", { ...whole, hours: 0 }, "FORM_INCOMPLETE", ["hours"]],
+    ["less than no hour", { ...whole, hours: -1 }, "FORM_INCOMPLETE", ["hours"]],
     ["more than the company allows", { ...whole, hours: 4 }, "TERM_TOO_LONG", ["hours"]],
+    ["five hours", { ...whole, hours: 5 }, "TERM_TOO_LONG", ["hours"]],
     ["a purpose that there is not", { ...whole, purpose: "FIRE" }, "FORM_INCOMPLETE", ["purpose"]],
-    ["a customer who is not", { ...whole, customerCodes: ["C2", "C0"] }, "NOT_FOUND", ["customerCodes.1"]],
-    ["a classified customer", { ...whole, customerCodes: ["C3"] }, "NOT_FOUND", ["customerCodes.0"]],
+    [
+      "a purpose that there is not, with the rest that is wrong",
+      { customerCodes: [], purpose: "FIRE", hours: 5 },
+      "FORM_INCOMPLETE",
+      ["customerCodes", "reason", "purpose"],
+    ],
+    ["a customer who is not", { ...whole, customerCodes: ["C0"] }, "NOT_FOUND", ["customerCodes"]],
+    ["a classified customer", { ...whole, customerCodes: ["C3"] }, "NOT_FOUND", ["customerCodes"]],
+    ["one of several, first", { ...whole, customerCodes: ["C0", "C2"] }, "NOT_FOUND", ["customerCodes"]],
+    ["one of several, last", { ...whole, customerCodes: ["C2", "C0"] }, "NOT_FOUND", ["customerCodes"]],
   ])("%s is refused, and nothing is opened", async (_, input, code, paths) => {
-    const { db } = server.database;
-    const before = await db.grant.count();
-    const taken = await open(server, "cara", input);
-    expect(taken.code).toBe(code);
+    const taken = await withoutTrace(server, () => open(server, "cara", input));
+    expect(taken).toMatchObject({ form: null, code });
     expect(taken.paths).toEqual(paths.map((path) => `input.${path}`));
-    expect(await db.grant.count()).toBe(before);
+  });
+
+  // Whether the customer exists or not: nobody looks for whom no look is open to.
+  test.each<[string, string, string, Asking]>([
+    ["a customer", "cu1", "NOT_YOUR_ROLE", {}],
+    ["an intern", "ian", "NOT_YOUR_ROLE", {}],
+    ["a vendor's engineer", "vic", "NOT_YOUR_ROLE", {}],
+    ["a service account", "rep", "NOT_YOUR_ROLE", {}],
+    ["somebody new, without a device", "neo", "DEVICE_UNREGISTERED", {}],
+    ["somebody on a device of somebody else", "cara", "DEVICE_NOT_YOURS", { device: "D1" }],
+    ["somebody on no device", "cara", "DEVICE_UNREGISTERED", { device: null }],
+  ])("%s opens none", async (_, account, code, asking) => {
+    for (const customerCodes of [["C2"], ["C0"]]) {
+      const asked = { ...whole, customerCodes };
+      const taken = await withoutTrace(server, () =>
+        step(server, account, "openEmergencyAccess", asked, asking),
+      );
+      expect(taken).toMatchObject({ form: null, code, paths: [] });
+    }
+  });
+
+  test.each<[string, (db: Database) => Promise<unknown>, string]>([
+    [
+      "training",
+      (db) => db.trainingRecord.deleteMany({ where: { employee: { staffNo: "spec" } } }),
+      "TRAINING_REQUIRED",
+    ],
+    [
+      "a commitment",
+      (db) => db.confidentialityCommitment.deleteMany({ where: { employee: { staffNo: "sven" } } }),
+      "NDA_REQUIRED",
+    ],
+  ])("nobody opens any without %s", async (what, take, code) => {
+    await take(server.database.db);
+    const account = what === "training" ? "spec" : "sven";
+    expect(await withoutTrace(server, () => open(server, account))).toMatchObject({ form: null, code });
   });
 
   test("opens the customers at once, until its end, and no others", async () => {
@@ -72,6 +119,9 @@ describe("switched on", () => {
     });
   });
 
+  const endedBy = (account: string, id: string, now = testNow) =>
+    step(server, account, "endEmergencyAccess", { id }, { now });
+
   const form = () =>
     server.database.db.emergencyAccess.findFirstOrThrow({ where: { employee: { staffNo: "cara" } } });
 
@@ -84,18 +134,77 @@ describe("switched on", () => {
     expect((await step(server, account, mutation, { id, note: "?" })).code).toBe(code);
   });
 
-  test("is reviewed afterwards, within two working days, by somebody else, who says why", async () => {
+  test("runs out at its instant, not before, and is reviewed within two working days", async () => {
+    await keepTime(server.database.db, new Date(after(2).getTime() - 1));
+    expect(await form()).toMatchObject({ state: "OPEN" });
     await keepTime(server.database.db, after(2));
-    const { id, state, dueAt } = await form();
-    expect(state).toBe("ENDED");
-    expect(dueAt).toEqual(new Date("2026-11-24T24:00:00+08:00"));
-    expect((await step(server, "adam", "justifyEmergencyAccess", { id })).paths).toEqual(["input.note"]);
-    const both = await Promise.all(
-      ["justifyEmergencyAccess", "disallowEmergencyAccess"].map((mutation) =>
-        step(server, "adam", mutation, { id, note: "Seen" }),
-      ),
-    );
-    expect(both.map(({ code }) => code ?? "done").sort()).toEqual(["WRONG_STATE", "done"]);
+    expect(await form()).toMatchObject({
+      ...{ state: "ENDED", dueAt: new Date("2026-11-24T24:00:00+08:00") },
+    });
+  });
+
+  test("what has run out is not ended, whether or not the clock has looked", async () => {
+    const opened = await open(server, "mona");
+    expect(await endedBy("mona", opened.form.id, after(2))).toMatchObject({ code: "WRONG_STATE" });
+    expect(await endedBy("mona", opened.form.id, new Date(after(2).getTime() - 1))).toMatchObject({
+      form: { state: "ENDED" },
+    });
+    expect(await endedBy("mona", opened.form.id)).toMatchObject({ code: "WRONG_STATE", paths: ["input.id"] });
+  });
+
+  describe.each([
+    ["justifyEmergencyAccess", "JUSTIFIED"],
+    ["disallowEmergencyAccess", "UNJUSTIFIED"],
+  ])("%s", (mutation, state) => {
+    const take = (account: string, id: string, note: string | null = "Seen") =>
+      step(server, account, mutation, { id, ...(note && { note }) });
+
+    /** An emergency of fin's that is over; a new one takes the review of the one before. */
+    async function over(): Promise<string> {
+      const opened = await open(server, "fin");
+      expect(opened.code).toBeUndefined();
+      await endedBy("fin", opened.form.id);
+      return opened.form.id;
+    }
+
+    test("by administration, who says why, once", async () => {
+      const id = await over();
+      await withoutTrace(server, async () => {
+        const told: Record<string, string | undefined> = {};
+        for (const account of ["fin", "ada", "gina", "clerk"]) told[account] = (await take(account, id)).code;
+        expect(told).toEqual({
+          ...{ fin: "NOT_YOUR_ROLE", ada: "NOT_YOUR_ROLE", gina: "NOT_YOUR_ROLE", clerk: "NOT_YOUR_ROLE" },
+        });
+        expect(await take("adam", id, null)).toMatchObject({
+          ...{ code: "FORM_INCOMPLETE", paths: ["input.note"] },
+        });
+      });
+      const both = await Promise.all([take("adam", id), take("adam", id)]);
+      expect(both.map(({ code }) => code ?? "done").sort()).toEqual(["WRONG_STATE", "done"]);
+      expect(await server.database.db.emergencyAccess.findUnique({ where: { id } })).toMatchObject({
+        ...{ state, reviewedById: employeeId("adam"), reviewerNotes: "Seen" },
+      });
+    });
+
+    test("not by whoever opened it", async () => {
+      const id = await over();
+      await otherwise(server, "fin", { roles: ["ADMIN_REVIEWER"] }, () =>
+        withoutTrace(server, async () => {
+          expect(await take("fin", id)).toMatchObject({ code: "SELF_DECISION" });
+        }),
+      );
+      await take("adam", id);
+    });
+
+    test("a reviewer's own: by the general manager", async () => {
+      const opened = await open(server, "adam");
+      await endedBy("adam", opened.form.id);
+      await withoutTrace(server, async () => {
+        expect(await take("adam", opened.form.id)).toMatchObject({ code: "SELF_DECISION" });
+        expect(await take("ada", opened.form.id)).toMatchObject({ code: "NOT_YOUR_ROLE" });
+      });
+      expect(await take("gina", opened.form.id)).toMatchObject({ form: { state } });
+    });
   });
 
   test("what was used is returned like any other declaration", async () => {

@@ -14,6 +14,7 @@ const people = {
   grantee: caller({ grants: [] }),
   head: caller({ grants: [], roles: ["DEPT_HEAD"] }),
   reviewer: caller({ grants: [], department: "ADMINISTRATION", roles: ["ADMIN_REVIEWER"] }),
+  elsewhere: caller({ grants: [], department: "FINANCE", roles: ["ADMIN_REVIEWER"] }),
   auditor: caller({ grants: [], department: "COMPLIANCE", roles: ["AUDITOR"] }),
   manager: caller({ grants: [], department: "MANAGEMENT", roles: ["GENERAL_MANAGER"] }),
   implementer: caller({ grants: [], department: "TECHNOLOGY", roles: ["ACCESS_IMPLEMENTER"] }),
@@ -25,12 +26,14 @@ const people = {
 const own = "your own";
 const ownOrDept = "your own or of SALES";
 const all = "every row in reach";
+const others = "about somebody else";
 const ownOrApproved = "your own or approved";
 
 const everybody = {
   grantee: own,
   head: ownOrDept,
   reviewer: all,
+  elsewhere: all,
   auditor: all,
   manager: all,
   implementer: ownOrApproved,
@@ -39,7 +42,7 @@ const everybody = {
 const notTechnology = { ...everybody, implementer: own };
 // The heads of departments are the group that decides what is escalated (S002-2.1).
 const escalated = "with the information management group";
-const andGroup = { ...everybody, head: `${ownOrDept} or ${escalated}` };
+const andGroup = { ...everybody, head: `${ownOrDept} or ${escalated}, ${others}` };
 const andGroupNotTechnology = { ...andGroup, implementer: own };
 
 test.each<[string, Partial<Record<keyof typeof people, string>>]>([
@@ -59,7 +62,10 @@ test.each<[string, Partial<Record<keyof typeof people, string>>]>([
   ["GrantApplication.decision", andGroupNotTechnology],
   [
     "GrantApplication.reviewerNotes",
-    { head: `of SALES, decided or ${escalated}`, reviewer: all, auditor: all, manager: all },
+    {
+      head: `of SALES, decided, ${others} or ${escalated}, ${others}`,
+      ...{ reviewer: others, elsewhere: others, auditor: others, manager: others },
+    },
   ],
   ["Appeal.text", andGroupNotTechnology],
   ["Appeal.answer", andGroupNotTechnology],

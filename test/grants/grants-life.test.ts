@@ -125,11 +125,17 @@ describe("nobody decides on themselves, nor in two seats", () => {
     );
   });
 
-  test("the head of administration's own grant: held up by a reviewer, settled by the general manager", async () => {
+  test("the head of administration's own grant: held up by a reviewer of another section, settled by the general manager", async () => {
     const { id } = await server.database.db.grant.findFirstOrThrow({
       where: { granteeId: employeeId("ada"), state: "ACTIVE" },
     });
-    await suspended(id);
+    await withoutTrace(server, async () => {
+      expect((await step(server, "adam", "suspendGrant", { id, note })).code).toBe("SELF_DECISION");
+      expect((await step(server, "gina", "suspendGrant", { id, note })).code).toBe("SELF_DECISION");
+    });
+    await otherwise(server, "fin", { roles: ["ADMIN_REVIEWER"] }, () =>
+      stepOn(server, "fin", "suspendGrant", { id, note }),
+    );
     expect((await step(server, "ada", "restoreGrant", { id, note })).code).toBe("SELF_DECISION");
     expect((await step(server, "gina", "restoreGrant", { id, note })).code).toBeUndefined();
   });
@@ -216,13 +222,13 @@ describe("at its end", () => {
 });
 
 test("out of reach and not existing answer alike", async () => {
-  const id = await grantThatIs("ACTIVE");
+  const id = await grantThatIs("SUSPENDED");
   // The role alone shows nobody the grants of others.
-  await otherwise(server, "bo", { roles: ["ADMIN_REVIEWER"] }, () =>
+  await otherwise(server, "bo", { roles: ["ADMIN_HEAD"] }, () =>
     withoutTrace(server, async () => {
-      const unseen = await step(server, "bo", "suspendGrant", { id, note });
+      const unseen = await step(server, "bo", "restoreGrant", { id, note });
       expect(unseen).toEqual({ form: null, code: "NOT_FOUND", paths: ["input.id"] });
-      expect(await step(server, "bo", "suspendGrant", { id: "gra_none", note })).toEqual(unseen);
+      expect(await step(server, "bo", "restoreGrant", { id: "gra_none", note })).toEqual(unseen);
     }),
   );
 });

@@ -223,7 +223,7 @@ describe("prefillRenewal", () => {
     return server.executeAs(
       account,
       `query ($id: ID!) { prefillRenewal(grantId: $id) { employeeId kind tier classes { fieldClass cap onlyFields }
-        operations customerScope customerIds purposes secrecyClearance validTo replacesId } }`,
+        operations customerScope customerIds purposes secrecyClearance replacesId } }`,
       { variables: { id: grant.id } },
     );
   };
@@ -240,15 +240,25 @@ describe("prefillRenewal", () => {
     expect(application).toMatchObject({
       tier: grant.tier,
       operations: grant.operations,
-      replacesId: grant.id,
+      ...{ replacesId: grant.id, validTo: null },
     });
   });
 
-  test("an intern's ends with the contract", async () => {
-    const { data } = await draft("sue", "ian");
-    const { contractEndsAt } = await server.callerOf("ian");
-    expect(new Date(data.prefillRenewal.validTo)).toEqual(contractEndsAt);
-  });
+  test.each(["CHANGE", "TRANSFER"] as const)(
+    "of what a %s led to, too: it goes on standing",
+    async (kind) => {
+      const { db } = server.database;
+      await db.grant.updateMany({ where: { grantee: { staffNo: "sue" } }, data: { kind } });
+      const { data } = await draft("gina", "sue");
+      const applied = await step(server, "gina", "applyForGrant", {
+        ...{ ...data.prefillRenewal, reason: "Goes on selling" },
+      });
+      expect(applied).toMatchObject({ form: { state: "DRAFT" } });
+      expect(await db.grantApplication.findUnique({ where: { id: applied.form.id } })).toMatchObject({
+        ...{ kind: "STANDING", changeReason: null },
+      });
+    },
+  );
 
   test("a grant out of reach is none", async () => {
     expect((await draft("pia", "sam")).errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND" });

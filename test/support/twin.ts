@@ -69,7 +69,7 @@ const tied = new Set([
 /** A form goes from state to state as its table says: its state in another world is none of these. */
 const isStateOfForm = (name: string): boolean =>
   allWorkflows().some((workflow) => name === `${workflow.name}.state`);
-const presenceTied = /At$|ById$|idType|validTo|commitmentUntil|reviewerNotes/;
+const presenceTied = /At$|ById$|idType|validTo|commitmentUntil|reviewerNotes|objection/;
 
 /** Columns that say which rows are in whose reach, or which row belongs to which. */
 function structural(record: RecordType, words: ReadonlySet<string>): ReadonlySet<string> {

@@ -70,6 +70,7 @@ function testHolds(test: RowTest, condition: RowCondition, row: Row, world: Worl
   if ("in" in test) return test.in.includes(String(row[test.column]));
   const value = row[test.column];
   if (condition.is === "own" || condition.is === "carried") return value === condition.person;
+  if (condition.is === "aboutOthers") return value !== condition.person;
   if (condition.is === "department") return value === condition.department;
   if (condition.is === "consulted") return condition.ids.some((id) => id === value);
   if (condition.is === "naming") return condition.fields.includes(String(value));

@@ -37,6 +37,9 @@ const financial = [
   "Transaction.account",
 ];
 
+/** Why adam objects. */
+const objection = "The purpose does not need the identity number.";
+
 const supervision = { staffNo: "mona", purpose: "CUSTOMER_SERVICE" };
 
 const declarations: readonly Declaration[] = [
@@ -113,6 +116,7 @@ export function declarationRows(at: Calendar) {
       acknowledgedAt: when(acknowledged),
       objectedById: objected === undefined ? null : employeeId("adam"),
       objectedAt: when(objected),
+      objection: objected === undefined ? null : objection,
       returnedAt: when(returned),
       dueAt: state === "FILED" ? at(1) : state === "OVERDUE" ? at(-1) : null,
     });
@@ -146,7 +150,7 @@ function historyOf(
   if (objected !== undefined)
     steps.push({
       ...{ action: "object", to: "REVOKED", ...adam, at: at(objected), seat: "objector" },
-      note: "The purpose does not need the identity number.",
+      note: objection,
     });
   if (state === "OVERDUE" || state === "RETURNED_LATE")
     steps.push({ action: "fallOverdue", to: "OVERDUE", by: null, at: at(until) });
