@@ -259,11 +259,19 @@ describe("a version that has been adopted", () => {
         { ...asked, validTo: daysLater(days).toISOString() },
         { now },
       );
-    expect(await apply(100, minutes(59))).toMatchObject({ state: "DRAFT" });
+    const early = await apply(100, minutes(59));
+    expect(early).toMatchObject({ state: "DRAFT" });
     expect(await apply(100, minutes(60))).toMatchObject({ code: "TERM_TOO_LONG" });
     const { id } = await apply(9, minutes(60));
     const steps = stepsOf(() => server, "grantApplication");
     const now = { now: minutes(61) };
+    // What was approved before is given within the limits of the version that is in force when it is given.
+    const approved = { id: early.id! };
+    await steps("sue", "submitGrantApplication", { ...approved, unitSeal: true }, { now: minutes(59) });
+    await steps("adam", "approveGrantApplication", approved, { now: minutes(59) });
+    expect(await steps("tim", "implementGrantApplication", approved, now)).toMatchObject({
+      ...{ code: "TERM_TOO_LONG", paths: ["input.id"] },
+    });
     await steps("sue", "submitGrantApplication", { id, unitSeal: true }, now);
     await steps("adam", "approveGrantApplication", { id }, now);
     await steps("tim", "implementGrantApplication", { id }, now);
