@@ -152,11 +152,12 @@ export const grantApplicationWorkflow = workflow<Row>()({
       effect: implementApplication,
     },
     withdraw: {
-      from: ["DRAFT", "SUBMITTED"],
+      // From RETURNED and APPROVED it is our own step: what no longer fits the limits would stay there.
+      from: ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"],
       to: "WITHDRAWN",
       who: [head],
       alsoBy: ["signer"],
-      meaning: "Takes it back before it is decided.",
+      meaning: "Takes it back before it is put into effect.",
     },
     drop: {
       from: ["DRAFT", "SUBMITTED", "RETURNED", "ESCALATED", "APPROVED"],

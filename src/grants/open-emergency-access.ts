@@ -1,3 +1,5 @@
+import { refuse } from "../access/guard.js";
+import { reasons } from "../access/reasons.js";
 import { refusal } from "../errors.js";
 import { type FormRules, filled, readWholeForm } from "../reading/form.js";
 import { line, lineList, lines } from "../reading/form-readers.js";

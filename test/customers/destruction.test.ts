@@ -248,6 +248,7 @@ async function declaration(id: string, mark: string): Promise<void> {
     id: `evt_${id}`,
     form: "SensitiveUse",
     recordId: use,
+    department: "CUSTOMER_SERVICE",
     action: "file",
     to: "OPEN",
     note: `${mark} history note`,

@@ -1,18 +1,22 @@
 import { formerCustomer } from "../../customers/former-customer.js";
 import type { FormDriver } from "../form-driver.js";
 import { customer } from "../form-steps.js";
+import { classify } from "./classify.js";
 
 const note = "Because.";
 let proposals = 0;
 
 /** sam proposes another e-mail address of C1 each time; dora settles it. */
 export const correctionRequest: FormDriver = {
-  async stand({ must }, state) {
+  async stand({ server, must }, state, step) {
+    await classify(server, "ORDINARY");
     proposals += 1;
     const id = await must("sam", "propose", {
       ...{ customerId: customer(1), field: "Customer.email", reason: "Said so on the phone." },
       newValue: `other${proposals}@example.com`,
     });
+    if (step === "consent") await classify(server, "CONFIDENTIAL");
+    if (step === "permit") await classify(server, "TOP_SECRET");
     if (state === "APPLIED") return must("dora", "apply", { id });
     if (state === "REJECTED") return must("dora", "reject", { id, note });
     if (state === "WITHDRAWN") return must("sam", "withdraw", { id });

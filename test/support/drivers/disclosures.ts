@@ -1,5 +1,6 @@
 import { before, type FormDriver, formPlay, letClock } from "../form-driver.js";
 import { customer, person } from "../form-steps.js";
+import { classify } from "./classify.js";
 
 const note = "Because.";
 const handedOut = {
@@ -37,16 +38,19 @@ export const copyRequest: FormDriver = {
 
 /** sam asks to give data of C1 outside; sven and mona approve, spec carries. */
 export const externalDisclosure: FormDriver = {
-  async stand(play, state) {
-    const { now, must } = play;
+  async stand(play, state, step) {
+    const { server, now, must } = play;
     const begun = state === "LAPSED" ? before(now, 24 * 8) : now;
+    await classify(server, "ORDINARY");
     const id = await must("sam", "request", disclosed, begun);
+    if (step === "permit" && state === "REQUESTED") await classify(server, "TOP_SECRET");
     if (state === "REQUESTED") return id;
     if (state === "REFUSED") return must("mona", "refuse", { id, note });
     if (state === "WITHDRAWN") return must("sam", "withdraw", { id });
     await must("sven", "approveAsSupervisor", { id }, begun);
     await must("mona", "approveAsManager", { id }, begun);
     if (state === "LAPSED") await letClock(play, id);
+    if (step === "permit") await classify(server, "TOP_SECRET");
     if (state === "SENT") await must("spec", "send", { id, measures: "Sealed envelope" });
     return id;
   },

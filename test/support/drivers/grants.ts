@@ -1,6 +1,6 @@
 import { policy } from "../../../src/access/policy.js";
 import { askWhatIsNeeded } from "../../../src/grants/recertify.js";
-import { after, before, type FormDriver, type FormPlay, letClock } from "../form-driver.js";
+import { after, before, type FormDriver, type FormPlay, formPlay, letClock } from "../form-driver.js";
 import { type ApplicationState, aCase, application, customers, granted, stepOn } from "../forms.js";
 
 const note = "Because.";
@@ -66,6 +66,11 @@ export const recertification: FormDriver = {
     if (state === "LAPSED") await letClock(play, id);
     if (state === "CONFIRMED") await must("mona", "confirm", { id });
     if (state === "DROPPED") await must("mona", "drop", { id });
+    if (state === "CLOSED") {
+      const ends = formPlay(server, "Grant", now);
+      await ends.must("adam", "suspend", { id: grantId, note });
+      await ends.must("ada", "revoke", { id: grantId, note });
+    }
     return id;
   },
 };
@@ -140,6 +145,8 @@ export const appeal: FormDriver = {
     await must("sue", "forward", { id });
     if (state === "FORWARDED") return id;
     await must("adam", "resolve", { id, result: "REJECTED", answer });
+    if (state === "REVIEWED") return id;
+    await must("sue", "agree", { id });
     if (state === "RESOLVED") return id;
     await must("sam", "escalate", { id, note });
     if (state === "DECIDED" || step === "decide")
