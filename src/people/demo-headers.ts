@@ -8,7 +8,7 @@ import { loadSigningKeys } from "./signing-keys.js";
 
 export interface DemoHeadersRequest {
   readonly staffNo: string;
-  /** Another device than the account's own; null for none. */
+  /** Another device than the one that the account asks from; null for none. */
   readonly device?: string | null;
   /** Another purpose than the account's first. */
   readonly purpose?: string;
@@ -33,7 +33,7 @@ export async function demoHeaders(
   }
   const [secret, keys] = await Promise.all([loadSecret(dataDir), loadSigningKeys(dataDir)]);
   const { token } = await issueAccessToken({ keys, clock }, staffNo, lifetime);
-  const deviceNo = device === undefined ? account.device : device;
+  const deviceNo = device === undefined ? account.asksFrom : device;
   const statedPurpose = purpose ?? account.purpose;
   return {
     authorization: `Bearer ${token}`,

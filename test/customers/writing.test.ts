@@ -67,6 +67,7 @@ describe("who may enter a customer", () => {
     cu1: "FIELD_WITHHELD",
     rep: "TIER_TOO_LOW",
     nina: "FIELD_WITHHELD",
+    vera: "FIELD_WITHHELD",
   };
 
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (account) => {

@@ -259,7 +259,7 @@ describe("for a visitor, at the desk", () => {
       ["at another device of customer service", { device: "D13", now: inside }, true],
       ["before it", { ...atDesk, now: new Date(hours(10).getTime() - 1) }, false],
       ["at its end", { ...atDesk, now: hours(20) }, false],
-      ["without a device", { now: inside }, false],
+      ["without a device", { device: null, now: inside }, false],
       ["at a device of sales", { device: "D1", now: inside }, false],
       ["at a device that nobody has", { device: "D5", now: inside }, false],
     ])("%s", async (_case, asking, opens) => {

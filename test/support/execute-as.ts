@@ -24,7 +24,7 @@ export interface Asking {
   strict?: boolean;
   /** Another purpose than the account's usual one; null: none is stated. */
   purpose?: string | null;
-  /** Another device than the account's own; null: none. */
+  /** Another device than the one that the account asks from; null: none. */
   device?: string | null;
   now?: Date;
 }
@@ -75,7 +75,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
 
   async function callerOf(account: string, { purpose, device, now = testNow }: Asking = {}): Promise<Caller> {
     const known = demoAccounts.find(({ staffNo }) => staffNo === account);
-    const deviceNo = device === undefined ? (known?.device ?? null) : device;
+    const deviceNo = device === undefined ? (known?.asksFrom ?? null) : device;
     const caller = await loadCaller(
       own.db,
       { staffNo: account },

@@ -23,6 +23,8 @@ export interface DemoAccount {
   readonly what: string;
   /** The number of the device in this person's custody. */
   readonly device: string | null;
+  /** The number of the device that requests come from: the own one, or the desk's where a visitor reads. */
+  readonly asksFrom: string | null;
   /** The one to state unless another is asked for: of the grant's, or of the grant that is to come. */
   readonly purpose: string | null;
   readonly password: string;

@@ -25,6 +25,7 @@ const account = (staffNo: string, department: DepartmentCode, row: Row): DemoAcc
   department,
   kind: "FORMAL",
   roles: [],
+  asksFrom: row.device,
   purpose: row.grant?.purposes[0] ?? null,
   password: demoPassword(staffNo),
   customer: null,
@@ -250,8 +251,9 @@ export const demoAccounts: readonly DemoAccount[] = [
     name: "韦若",
     kind: "VISITOR",
     post: "Auditor of a customer",
-    what: "visitor with a letter: reads one dossier of C1, at a device of customer service (npm run headers -- vera --device D3)",
+    what: "visitor with a letter: reads one dossier of C1 at the desk, which is cara's device, and nothing else",
     device: null,
+    asksFrom: "D3",
     grant: null,
   }),
 ];
