@@ -30,7 +30,7 @@ export async function importCustomers(
 }
 
 /**
- * The person in whose name the command works, as if at their own device in use. Whoever can run the command holds the
+ * The person in whose name the command works, as if at their own device in use, at its address. Whoever can run the command holds the
  * database's keys, so nothing is proved to it; naming a person says who answers for the data, and holds the import to
  * what that person may write.
  */
@@ -49,5 +49,10 @@ async function actingPerson(
   });
   const grants = caller.grants.filter(({ state }) => state === "ACTIVE");
   const grant = grants.find(({ operations }) => operations.includes("CREATE")) ?? grants[0];
-  return { ...caller, device, purpose: purpose ?? grant?.purposes[0] ?? null };
+  return {
+    ...caller,
+    device,
+    address: device?.ipAddress ?? null,
+    purpose: purpose ?? grant?.purposes[0] ?? null,
+  };
 }

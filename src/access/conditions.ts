@@ -15,7 +15,7 @@ export function failedBaseCondition(caller: Caller, policy: Policy): Reason | nu
   const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
   return (
     (conditions.device ? failedDevice(caller) : null) ??
-    (conditions.address && caller.device?.ipAddress !== caller.address ? reasons.addressMismatch : null) ??
+    (conditions.address && !isAtRegisteredAddress(caller) ? reasons.addressMismatch : null) ??
     (conditions.training && personal && !isTrained(caller) ? reasons.trainingRequired : null) ??
     (conditions.commitment && personal ? failedCommitment(caller) : null)
   );
@@ -30,6 +30,10 @@ function failedDevice({ id, device }: Caller): Reason | null {
   if (device.custodianId !== id) return reasons.deviceNotYours;
   return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
 }
+
+/** A device without an address and a request from nowhere do not meet: where nothing is registered nothing is proved. */
+const isAtRegisteredAddress = ({ device, address }: Caller): boolean =>
+  address !== null && device !== null && device.ipAddress === address;
 
 /** All three topics passed and unexpired, in one record or in several (S000-4.2a). */
 function isTrained({ trainings, now }: Caller): boolean {

@@ -31,7 +31,10 @@ export async function loadCaller(
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
 }
 
-/** Whose device somebody is taken to ask from: one by its id, or the customer-list device in their own custody. */
+/**
+ * Whose device somebody is taken to ask from: one by its id, or the customer-list device in their own custody; and from
+ * the address that is registered for it.
+ */
 export type AskedFrom = { readonly deviceId: string } | "ownDevice";
 
 /**
@@ -54,7 +57,10 @@ export async function loadCallersAt(
   const people = ids === "everybody" ? Prisma.sql`TRUE` : Prisma.sql`e."id" = ANY(${[...ids]}::text[])`;
   const rows = await db.$queryRaw<{ facts: Stored<Facts> }[]>`
     SELECT ${facts} AS facts FROM "Employee" e WHERE ${people} ORDER BY e."staffNo"`;
-  return rows.map((row) => ({ ...withInstants(row.facts), purpose: null, address: null, now: at }));
+  return rows.map((row) => {
+    const known = withInstants(row.facts);
+    return { ...known, purpose: null, address: known.device?.ipAddress ?? null, now: at };
+  });
 }
 
 type Facts = Omit<Caller, "purpose" | "address" | "now">;

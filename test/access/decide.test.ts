@@ -318,8 +318,17 @@ test.each([
   expect(first(caller(changes), "name")).not.toBe("CLEAR");
 });
 
-test("a deployment may demand the registered address", () => {
+test.each<[string, Partial<Caller>, string]>([
+  ["from the registered address", {}, "CLEAR"],
+  ["from another one", { address: "10.9.9.9" }, "WITHHELD IP_MISMATCH"],
+  ["from an unknown one", { address: null }, "WITHHELD IP_MISMATCH"],
+  ["with none registered", { device: device({ ipAddress: null }) }, "WITHHELD IP_MISMATCH"],
+  [
+    "with none registered, from an unknown one",
+    { device: device({ ipAddress: null }), address: null },
+    "WITHHELD IP_MISMATCH",
+  ],
+])("a deployment may demand the registered address: %s", (_case, changes, outcome) => {
   const strict = { ...policy, conditions: { ...policy.conditions, address: true } };
-  expect(first(caller(), "name", "SEE", strict)).toBe("CLEAR");
-  expect(first(caller({ address: "10.9.9.9" }), "name", "SEE", strict)).toBe("WITHHELD IP_MISMATCH");
+  expect(first(caller(changes), "name", "SEE", strict)).toBe(outcome);
 });

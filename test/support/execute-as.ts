@@ -26,6 +26,8 @@ export interface Asking {
   purpose?: string | null;
   /** Another device than the account's own; null: none. */
   device?: string | null;
+  /** Another address than the one that is registered for the device; null: none is known. */
+  address?: string | null;
   now?: Date;
 }
 
@@ -73,7 +75,10 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   });
   let made = 0;
 
-  async function callerOf(account: string, { purpose, device, now = testNow }: Asking = {}): Promise<Caller> {
+  async function callerOf(
+    account: string,
+    { purpose, device, address, now = testNow }: Asking = {},
+  ): Promise<Caller> {
     const known = demoAccounts.find(({ staffNo }) => staffNo === account);
     const deviceNo = device === undefined ? (known?.device ?? null) : device;
     const caller = await loadCaller(
@@ -87,7 +92,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
       },
     );
     if (!caller) throw new Error(`There is no ${account}`);
-    return caller;
+    return { ...caller, address: address === undefined ? (caller.device?.ipAddress ?? null) : address };
   }
 
   async function ask(
