@@ -1,6 +1,7 @@
 import { codes } from "../errors.js";
 import { masks } from "./masks.js";
 import { type Policy, policy as standard } from "./policy.js";
+import { requirementInWords, ruleInWords } from "./policy-words.js";
 import type { PostRule } from "./post-rules.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
@@ -64,7 +65,7 @@ export function accessMatrix({ version, conditions, customers, self, posts }: Po
     operation,
     ...customerClasses.map((fieldClass) => {
       const requirement = customers[fieldClass][operation];
-      return requirement ? [requirement.tier, ...requirement.extra].join(" + ") : "—";
+      return requirement ? requirementInWords(requirement) : "—";
     }),
   ]);
   return [
@@ -83,27 +84,16 @@ export function accessMatrix({ version, conditions, customers, self, posts }: Po
       "",
       `## ${domain}: rights of posts`,
       "",
-      table(["Who", "Rows", "Uses", "Fields"], rules.map(ruleInWords)),
+      table(["Who", "Rows", "Uses", "Fields"], rules.map(cellsOfRule)),
     ]),
     "",
   ].join("\n");
 }
 
-function ruleInWords({ who, rows, uses, records, fields }: PostRule): string[] {
-  const people = [who.kinds, who.departments, who.roles].flatMap((words) =>
-    words ? [words.join(" or ")] : [],
-  );
-  return [
-    people.join(", ") || "everyone",
-    rows.join(" and ") || "all",
-    uses.join(", "),
-    Object.entries(fields)
-      .map(([fieldClass, names]) =>
-        names === "*" ? fieldClass : `${fieldClass}: ${(names ?? []).join(", ")}`,
-      )
-      .join("; ") + (records ? ` (of ${records.join(", ")})` : ""),
-  ];
-}
+const cellsOfRule = (rule: PostRule): string[] => {
+  const { people, rows, uses, fields } = ruleInWords(rule);
+  return [people, rows, uses, fields];
+};
 
 /** `schema/errors.md`: the closed list of codes. */
 export const errorList = (): string =>

@@ -8,7 +8,7 @@ import { incomplete } from "../reading/form.js";
 import { recordQueries } from "../reading/record-queries.js";
 import { Json } from "../reading/scalars.js";
 import { PolicyPreview } from "./policy-preview.type.js";
-import { policyShape } from "./policy-shape.js";
+import { readShape } from "./policy-shape.js";
 import { previewOf } from "./preview-policy.js";
 import { changeOf } from "./read-policy.js";
 import { TierPolicy } from "./tier-policy.type.js";
@@ -71,5 +71,7 @@ async function proposedVersion({ db, policies }: Context, id: string): Promise<V
   });
   if (!proposal) throw refusal("NOT_FOUND", { inputPath: "policyId" });
   const before = await policies.version(proposal.basedOn);
-  return { before, after: { ...policyShape.parse(proposal.content), version: before.version + 1 } };
+  const { content } = readShape(proposal.content);
+  if (!content) throw new Error("out of shape");
+  return { before, after: { ...content, version: before.version + 1 } };
 }

@@ -1,7 +1,7 @@
 import { type Policy, policy } from "../access/policy.js";
 import type { Prisma } from "../database/client.js";
 import { refusal } from "../errors.js";
-import { policyShape } from "./policy-shape.js";
+import { readShape } from "./policy-shape.js";
 
 /** The versions of the tier policy (S002-2.1, S000-7.1). */
 export interface Policies {
@@ -78,12 +78,10 @@ const adoptedVersions = async (db: Queries): Promise<readonly Adopted[]> =>
 /** Throws where a release has come to another shape than the version was adopted in: closed is better than half read. */
 async function loadPolicy(db: Queries, { id, version }: Adopted): Promise<Policy> {
   const { content } = await db.tierPolicy.findUniqueOrThrow({ where: { id }, select: { content: true } });
-  const parsed = policyShape.safeParse(content);
-  if (!parsed.success)
-    throw new Error(`Version ${version} of the tier policy is not in the shape that this release reads.`, {
-      cause: parsed.error,
-    });
-  return { version, ...parsed.data };
+  const read = readShape(content);
+  if (read.problems)
+    throw new Error(`Version ${version} of the tier policy is not in the shape that this release reads.`);
+  return { version, ...read.content };
 }
 
 /** The last version that was adopted, in force or still to come: what a proposal changes. Null: there is version 1 only. */

@@ -6,6 +6,7 @@ import { decide } from "../access/decide.js";
 import { names } from "../access/decide-by-post.js";
 import type { Opening } from "../access/decision.js";
 import type { Policy } from "../access/policy.js";
+import { isSame } from "../access/policy-changes.js";
 import type { PostRule } from "../access/post-rules.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { covers } from "../access/rows.js";
@@ -165,7 +166,7 @@ function cellChanged({ fieldClass, name }: ClassifiedField, use: Use, { before, 
   if (!isCustomerClass(row)) return false;
   const cells: readonly Operation[] =
     use === "SEE" ? ["SEE_MASKED", "SEE_CLEAR"] : operations.filter((one) => one === use);
-  return cells.some((cell) => !same(before.customers[row][cell], after.customers[row][cell]));
+  return cells.some((cell) => !isSame(before.customers[row][cell], after.customers[row][cell]));
 }
 
 /** The uses of a field of which rights of posts that differ speak. */
@@ -179,13 +180,11 @@ function rulesChanged(field: ClassifiedField, { before, after }: Versions): read
 }
 
 const without = (some: readonly PostRule[], others: readonly PostRule[]): readonly PostRule[] =>
-  some.filter((rule) => !others.some((other) => same(rule, other)));
+  some.filter((rule) => !others.some((other) => isSame(rule, other)));
 
 /** Does a condition of every look hold for this person under one version only? */
 const baseChanged = (caller: Caller, { before, after }: Versions): boolean =>
   caller.kind === "CUSTOMER"
-    ? !same(before.self, after.self)
+    ? !isSame(before.self, after.self)
     : before.conditions.purpose !== after.conditions.purpose ||
       failedBaseCondition(caller, before)?.code !== failedBaseCondition(caller, after)?.code;
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,8 +1,8 @@
 import type { Policy } from "../access/policy.js";
+import { changesInWords } from "../access/policy-changes.js";
 import type { Database } from "../database/client.js";
 import { loadCallersAt } from "../people/load-caller.js";
 import { type GrantsBeyond, grantsBeyond } from "./grants-beyond.js";
-import { changesInWords } from "./policy-changes.js";
 import { effectsOf, type PolicyEffect } from "./policy-effects.js";
 import type { PolicyPreview } from "./policy-preview.type.js";
 

@@ -1,8 +1,8 @@
 import type { Policy, PolicyContent } from "../access/policy.js";
+import { changed, changesInWords } from "../access/policy-changes.js";
 import type { Problem } from "../reading/form.js";
-import { changed, changesInWords } from "./policy-changes.js";
 import { senselessIn } from "./policy-sense.js";
-import { policyShape } from "./policy-shape.js";
+import { type ReadPolicy, readShape } from "./policy-shape.js";
 
 type Told = Omit<Problem, "code">;
 
@@ -11,17 +11,22 @@ export type PolicyChange =
   | { readonly content: PolicyContent; readonly inWords: readonly string[]; readonly problems?: undefined }
   | { readonly problems: readonly Told[] };
 
+/** A version as JSON has it, in shape and with sense; or all that is wrong with it. */
+export function readContent(written: unknown): ReadPolicy {
+  const { content, problems: outOfShape } = readShape(written);
+  if (outOfShape) return { problems: outOfShape };
+  const problems = senselessIn(content);
+  return problems.length > 0 ? { problems } : { content };
+}
+
 export function changeOf({ version: _, ...before }: Policy, changes: object): PolicyChange {
-  const parsed = policyShape.safeParse(changed(before, changes));
-  const wrong = parsed.success
-    ? senselessIn(parsed.data).map(({ path, reason }) => ({ path, reason }))
-    : parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), reason: message }));
-  if (!parsed.success || wrong.length > 0)
+  const { content, problems } = readContent(changed(before, changes));
+  if (problems)
     return {
-      problems: wrong.map(({ path, reason }) => ({ field: path ? `changes.${path}` : "changes", reason })),
+      problems: problems.map(({ path, reason }) => ({ field: path ? `changes.${path}` : "changes", reason })),
     };
-  const inWords = changesInWords(before, parsed.data);
+  const inWords = changesInWords(before, content);
   return inWords.length > 0
-    ? { content: parsed.data, inWords }
+    ? { content, inWords }
     : { problems: [{ field: "changes", reason: "Nothing would be different." }] };
 }

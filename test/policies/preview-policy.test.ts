@@ -138,8 +138,14 @@ describe("the very people whose answers would be others", () => {
 
   test.each<[changes: object, field: string]>([
     [{ customers: { BASIC: { SEE_MASKED: { tier: "POST" } } } }, "Customer.name"],
-    [{ customers: { FINANCIAL: { SEE_CLEAR: { extra: [] } } } }, "Customer.balance"],
-    [{ conditions: { purpose: false, device: false } }, "Customer.name"],
+    [{ customers: { FINANCIAL: { SEE_MASKED: { tier: "STEWARD" } } } }, "Customer.balance"],
+    [
+      {
+        customers: { FINANCIAL: { SEE_CLEAR: { tier: "STEWARD" }, FILTER: null, SORT: null, EXPORT: null } },
+      },
+      "Customer.balance",
+    ],
+    [{ conditions: { purpose: false } }, "Customer.name"],
   ])("%j: %s", async (changes, field) => {
     const { preview: told } = await preview({ changes });
     const people = (told.effects as Effect[])

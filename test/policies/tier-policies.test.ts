@@ -271,6 +271,36 @@ describe("a version that has been adopted", () => {
     expect(grant.policyVersion).toBe(2);
   });
 
+  test("may close everything else: the next one is proposed, voted on and decided all the same", async () => {
+    const sees = ["SEE"];
+    const fields = { META: "*" };
+    await proposalIn("ADOPTED", {
+      changes: {
+        posts: {
+          staff: [
+            { who: {}, rows: ["own"], uses: sees, fields },
+            { who: { roles: ["DEPT_HEAD"] }, rows: ["department"], uses: sees, fields },
+          ],
+          grant: [
+            {
+              who: { roles: ["DEPT_HEAD", "ADMIN_HEAD", "GENERAL_MANAGER"] },
+              ...{ rows: ["escalated"], uses: sees, records: ["TierPolicy"] },
+              fields: { META: "*", GRANT: "*" },
+            },
+          ],
+          ...{ device: [], inbox: [], directory: [] },
+        },
+      },
+    });
+    const now = { now: minutes(61) };
+    const { posts } = first;
+    const next = { ...form, changes: { posts }, effectiveFrom: minutes(90).toISOString() };
+    const { id } = await take("tess", "proposeTierPolicy", next, now);
+    for (const head of ["pia", "mona"])
+      await take(head, "voteOnTierPolicy", { id: id!, inFavour: true }, now);
+    expect(await take("ada", "decideTierPolicy", { id: id! }, now)).toMatchObject({ state: "ADOPTED" });
+  });
+
   test("decides what was seen at an instant of the past", async () => {
     const { id: customerId } = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C1" } });
     await proposalIn("ADOPTED", { changes: { customers: { PRIVATE: { SEE_MASKED: { tier: "STEWARD" } } } } });
