@@ -23,7 +23,7 @@ export async function importCustomers(
   const codeKey = derive(await loadSecret(config.dataDir), "customer-code");
   return withDatabase(config, async (db) => {
     const caller = await actingPerson(db, command.as, command.purpose, clock.now());
-    const policy = await policiesIn(db, versionOne(config)).at(caller.now);
+    const policy = await policiesIn({ db, clock }, versionOne(config)).at(caller.now);
     const components = { db, clock, codeKey, mayWrite: whyNotWritten(caller, policy) };
     return runImport(components, caller, command, output);
   });

@@ -5,15 +5,21 @@ import { type Reason, reasons } from "./reasons.js";
 const topics = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
 const external = ["PARTNER", "AGENCY", "VENDOR_STAFF"];
 
+/** What nobody's look does without, customers' own included. Answers with the first that fails, or null. */
+export function failedForAnybody(caller: Caller, policy: Policy): Reason | null {
+  if (policy.insteadOfUnread) return reasons.policyUnread;
+  return caller.status !== "ACTIVE" || contractEnded(caller) ? reasons.notActive : null;
+}
+
 /**
  * The base conditions of every staff cell that do not depend on a grant (rulebook 3.3: d, t, n),
  * in the decision order of 3.4. Answers with the first that fails, or null.
  */
 export function failedBaseCondition(caller: Caller, policy: Policy): Reason | null {
-  if (caller.status !== "ACTIVE" || contractEnded(caller)) return reasons.notActive;
   const { conditions } = policy;
   const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
   return (
+    failedForAnybody(caller, policy) ??
     (conditions.device ? failedDevice(caller) : null) ??
     (conditions.address && !isAtRegisteredAddress(caller) ? reasons.addressMismatch : null) ??
     (conditions.training && personal && !isTrained(caller) ? reasons.trainingRequired : null) ??

@@ -77,6 +77,8 @@ export interface GrantLimits {
 
 export interface Policy {
   readonly version: number;
+  /** Version 1, where this release cannot read the version: customer data is closed, and this is what can be changed. */
+  readonly insteadOfUnread?: Policy;
   /** Which base conditions this deployment enforces on customer data (rulebook 3.3: d, its address, t, n, p). */
   readonly conditions: Readonly<
     Record<"device" | "address" | "training" | "commitment" | "purpose", boolean>
@@ -93,7 +95,7 @@ export interface Policy {
 }
 
 /** What a version of the policy says. */
-export type PolicyContent = Omit<Policy, "version">;
+export type PolicyContent = Omit<Policy, "version" | "insteadOfUnread">;
 
 /** Kinds of grants that go with a post: of these one is in force at a time (rulebook 2.2). */
 export const postGrants = ["STANDING", "TRANSFER", "CHANGE"] as const;

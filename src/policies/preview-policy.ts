@@ -1,7 +1,6 @@
-import type { Policy } from "../access/policy.js";
-import { changesInWords } from "../access/policy-changes.js";
 import type { Database } from "../database/client.js";
 import { loadCallersAt } from "../people/load-caller.js";
+import type { ComparedVersions } from "./compared-versions.js";
 import { type GrantsBeyond, grantsBeyond } from "./grants-beyond.js";
 import { effectsOf, type PolicyEffect } from "./policy-effects.js";
 import type { PolicyPreview } from "./policy-preview.type.js";
@@ -12,7 +11,8 @@ const named = 100;
 /** What one version of the policy would change against another, in words and numbers, for everybody there is. */
 export async function previewOf(
   db: Database,
-  { before, after, now }: { readonly before: Policy; readonly after: Policy; readonly now: Date },
+  { before, after, changes }: ComparedVersions,
+  now: Date,
 ): Promise<PolicyPreview> {
   const callers = await loadCallersAt(db, { ids: "everybody", at: now, from: "ownDevice" });
   const effects = await effectsOf(callers, { before, after });
@@ -20,7 +20,7 @@ export async function previewOf(
     new Set(effects.filter((effect) => effect.gains === gains).flatMap(({ people }) => people)).size;
   return {
     basedOn: before.version,
-    changes: changesInWords(before, after),
+    changes,
     gaining: concerned(true),
     losing: concerned(false),
     effects: [...effects]

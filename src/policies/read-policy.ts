@@ -9,7 +9,7 @@ type Told = Omit<Problem, "code">;
 /** What a version of the policy says with some changes, and the changes in words; or all that is wrong with them. */
 export type PolicyChange =
   | { readonly content: PolicyContent; readonly inWords: readonly string[]; readonly problems?: undefined }
-  | { readonly problems: readonly Told[] };
+  | { readonly content?: undefined; readonly inWords?: undefined; readonly problems: readonly Told[] };
 
 /** A version as JSON has it, in shape and with sense; or all that is wrong with it. */
 export function readContent(written: unknown): ReadPolicy {
@@ -19,7 +19,10 @@ export function readContent(written: unknown): ReadPolicy {
   return problems.length > 0 ? { problems } : { content };
 }
 
-export function changeOf({ version: _, ...before }: Policy, changes: object): PolicyChange {
+export function changeOf(
+  { version: _version, insteadOfUnread: _instead, ...before }: Policy,
+  changes: object,
+): PolicyChange {
   const { content, problems } = readContent(changed(before, changes));
   if (problems)
     return {

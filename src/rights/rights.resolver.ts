@@ -6,6 +6,7 @@ import type { Decisions } from "../access/decisions.js";
 import { Guard } from "../access/guard.js";
 import { oversees } from "../access/oversees.js";
 import type { Policy } from "../access/policy.js";
+import { readable } from "../access/readable.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { isCustomerClass } from "../access/vocabulary.js";
@@ -58,7 +59,7 @@ export class RightsResolver {
     const instant = instantOf(at, decisions!);
     const [caller] = await loadCallersAt(db, { ids: [employeeId], at: instant, from });
     if (!caller) throw refusal("NOT_FOUND", { inputPath: "employeeId" });
-    const policy = await policies.at(instant);
+    const policy = readable(await policies.at(instant));
     return customerFields().map((field) => seenField({ ...caller, purpose: purpose ?? null }, field, policy));
   }
 
@@ -89,7 +90,12 @@ export class RightsResolver {
     const customer = await customerFacts(db, customerId);
     if (!customer) throw refusal("NOT_FOUND", { inputPath: "customerId" });
     const instant = instantOf(at, decisions!);
-    const seers = await whoCanSee(db, { customer, field, at: instant, policy: await policies.at(instant) });
+    const seers = await whoCanSee(db, {
+      customer,
+      field,
+      at: instant,
+      policy: readable(await policies.at(instant)),
+    });
     const clear = seers.filter(({ outcome }) => outcome === "CLEAR");
     const masked = seers.filter(({ outcome }) => outcome === "MASKED");
     return {

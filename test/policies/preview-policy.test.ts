@@ -151,7 +151,7 @@ describe("the very people whose answers would be others", () => {
     const people = (told.effects as Effect[])
       .filter(({ use, fields }) => use === "SEE" && fields.includes(field))
       .flatMap((effect) => effect.people);
-    const before = (await lastAdopted(server.database.db))!;
+    const { policy: before } = (await lastAdopted(server.database.db))!;
     const change = changeOf(before, changes);
     if (change.problems) throw new Error(JSON.stringify(change.problems));
     const { database } = server;

@@ -62,9 +62,11 @@ const only = (policy: Policy): Policies => {
 /** A server on the demo organisation. */
 export async function demoServer({ database, schema, policy }: DemoServerOptions = {}): Promise<DemoServer> {
   const own = database ?? (await demoDatabase());
+  // Time has come to where somebody asks.
+  let at = testNow;
   const server = await createServer({
     db: own.db,
-    clock: { now: () => testNow },
+    clock: { now: () => at },
     identify: () => Promise.resolve(null),
     session: null,
     seal: cursorSeal(testSecret),
@@ -79,6 +81,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     account: string,
     { purpose, device, address, now = testNow }: Asking = {},
   ): Promise<Caller> {
+    at = now;
     const known = demoAccounts.find(({ staffNo }) => staffNo === account);
     const deviceNo = device === undefined ? (known?.device ?? null) : device;
     const caller = await loadCaller(
