@@ -2,6 +2,7 @@ import type { Database } from "../database/client.js";
 import { loadCallersAt } from "../people/load-caller.js";
 import type { ComparedVersions } from "./compared-versions.js";
 import { type GrantsBeyond, grantsBeyond } from "./grants-beyond.js";
+import { countOf, limitsInWords } from "./limit-effects.js";
 import { effectsOf, type PolicyEffect } from "./policy-effects.js";
 import type { PolicyPreview } from "./policy-preview.type.js";
 
@@ -31,6 +32,7 @@ export async function previewOf(
         count: effect.people.length,
         people: effect.people.slice(0, named),
       })),
+    limits: await limitsInWords(db, callers, { before, after }),
     grants: grantsInWords(await grantsBeyond(db, { before, after, now })),
   };
 }
@@ -39,7 +41,6 @@ const verbs: Readonly<Record<string, string>> = {
   SEE: "see",
   FILTER: "filter by",
   SORT: "sort by",
-  AGGREGATE: "group by",
   CREATE: "write new",
   CORRECT: "correct",
   DELETE: "delete",
@@ -47,11 +48,15 @@ const verbs: Readonly<Record<string, string>> = {
   BORROW: "borrow",
 };
 
-function inWords({ gains, use, fieldClass, fields, before, after, people }: PolicyEffect): string {
-  const who = people.length === 1 ? "1 person" : `${people.length} people`;
+function inWords({ gains, byPurpose, use, fieldClass, fields, before, after, people }: PolicyEffect): string {
   const what = `${fields.length} ${fieldClass} ${fields.length === 1 ? "field" : "fields"}`;
-  const how = before === after ? `on ${gains ? "more" : "fewer"} rows` : seenInWords(use, before, after);
-  return `${who} would ${verbs[use]} ${what} ${how}`;
+  const how = before === after ? whereOrWhatFor(gains, byPurpose) : seenInWords(use, before, after);
+  return `${countOf(people.length)} would ${verbs[use]} ${what} ${how}`;
+}
+
+function whereOrWhatFor(gains: boolean, byPurpose: boolean): string {
+  if (byPurpose) return gains ? "whatever purpose they state" : "only with a purpose that their grants name";
+  return `on ${gains ? "more" : "fewer"} rows`;
 }
 
 const seenInWords = (use: string, before: string, after: string): string => {
