@@ -55,8 +55,9 @@ async function hire(db: Database): Promise<void> {
     INSERT INTO "ConfidentialityCommitment" (id, "employeeId", kind, "signedAt")
     SELECT 'com_b' || n, 'emp_b' || n, 'STAFF', '2020-01-01' FROM generate_series(1, ${staff}) n`;
   await db.$executeRaw`
-    INSERT INTO "Device" (id, "deviceNo", kind, model, state, "custodianId", "isCustomerListDevice", software, components)
-    SELECT 'dev_b' || n, 'B' || n, 'LAPTOP', 'M', 'IN_USE', 'emp_b' || n, TRUE, '{}', '{}' FROM generate_series(1, ${staff}) n`;
+    INSERT INTO "Device" (id, "deviceNo", kind, model, state, "custodianId", "isCustomerListDevice", "ipAddress", software, components)
+    SELECT 'dev_b' || n, 'B' || n, 'LAPTOP', 'M', 'IN_USE', 'emp_b' || n, TRUE,
+      '10.30.' || n / 250 || '.' || n % 250, '{}', '{}' FROM generate_series(1, ${staff}) n`;
   await db.$executeRaw`
     INSERT INTO "Grant" (id, "granteeId", kind, tier, operations, "customerScope", purposes, "validFrom", "validTo", state, "policyVersion")
     SELECT 'gra_b' || n, 'emp_b' || n, 'STANDING', 'POST', '{SEE_MASKED,SEE_CLEAR}',
@@ -124,7 +125,7 @@ async function measureAll(db: Database): Promise<void> {
       title: "previewPolicy for 5,000, a condition of every look",
       account: "ada",
       query: preview,
-      variables: () => ({ changes: { conditions: { address: true } } }),
+      variables: () => ({ changes: { conditions: { purpose: false } } }),
       rounds: 15,
     },
   ];

@@ -6,6 +6,7 @@ import { ApolloServer } from "@apollo/server";
 import { pino } from "pino";
 import type { Decisions } from "../src/access/decisions.js";
 import { decisionsFor } from "../src/access/decisions.js";
+import { policy } from "../src/access/policy.js";
 import { reasons } from "../src/access/reasons.js";
 import { accessReport } from "../src/access/report.js";
 import type { Context } from "../src/context.js";
@@ -120,7 +121,7 @@ async function ways(db: Database, account: string, query: string): Promise<{ gua
     free: async () =>
       ask(bare, {
         ...(await shipped.contextFor(caller)),
-        decisions: unguarded(decisionsFor(caller)),
+        decisions: unguarded(decisionsFor(caller, policy)),
         report: accessReport(),
       }),
   };

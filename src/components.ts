@@ -41,7 +41,7 @@ export async function componentsOf(
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),
     ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
-    policies: policiesIn(db, versionOne(config)),
+    policies: policiesIn({ db, clock }, versionOne(config)),
     limits: { ...defaultLimits, concurrency: config.maxConcurrentRequests },
     assets: await playgroundAssets({
       // The headers are signed by keys that count for nothing where a provider signs people in.

@@ -24,6 +24,8 @@ export interface Context {
   readonly statements: LimitFunction;
   /** Lets a few imports of the whole server through at a time: each holds a connection for seconds. */
   readonly imports: LimitFunction;
+  /** Lets one preview of a tier policy at a time through: each asks the kernel about everybody. */
+  readonly previews: LimitFunction;
   readonly clock: Clock;
   readonly seal: CursorSeal;
   /** Codes of imported customers who have none are made with it. */

@@ -23,14 +23,14 @@ export async function importCustomers(
   const codeKey = derive(await loadSecret(config.dataDir), "customer-code");
   return withDatabase(config, async (db) => {
     const caller = await actingPerson(db, command.as, command.purpose, clock.now());
-    const policy = await policiesIn(db, versionOne(config)).at(caller.now);
+    const policy = await policiesIn({ db, clock }, versionOne(config)).at(caller.now);
     const components = { db, clock, codeKey, mayWrite: whyNotWritten(caller, policy) };
     return runImport(components, caller, command, output);
   });
 }
 
 /**
- * The person in whose name the command works, as if at their own device in use. Whoever can run the command holds the
+ * The person in whose name the command works, as if at their own device in use, at its address. Whoever can run the command holds the
  * database's keys, so nothing is proved to it; naming a person says who answers for the data, and holds the import to
  * what that person may write.
  */
@@ -49,6 +49,10 @@ async function actingPerson(
   });
   const grants = caller.grants.filter(({ state }) => state === "ACTIVE");
   const grant = grants.find(({ operations }) => operations.includes("CREATE")) ?? grants[0];
-  const inHand = device && { ...device, custodianDepartment: caller.department };
-  return { ...caller, device: inHand, purpose: purpose ?? grant?.purposes[0] ?? null };
+  return {
+    ...caller,
+    device: device && { ...device, custodianDepartment: caller.department },
+    address: device?.ipAddress ?? null,
+    purpose: purpose ?? grant?.purposes[0] ?? null,
+  };
 }

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { authorize } from "./access/authorize.js";
 import type { Caller } from "./access/caller.js";
 import { decisionsFor } from "./access/decisions.js";
-import { policy as versionOne } from "./access/policy.js";
+import { policy } from "./access/policy.js";
 import { accessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
@@ -54,7 +54,8 @@ export interface TierkeepServer extends HttpDoor {
 
 /** The composition root: nothing else puts the parts together. */
 export async function createServer(components: Components): Promise<TierkeepServer> {
-  const { db, log, identify, policies = policiesIn(db, versionOne), limits = defaultLimits } = components;
+  const { db, log, clock, identify, limits = defaultLimits } = components;
+  const { policies = policiesIn({ db, clock }, policy) } = components;
   const options = apolloOptions<Context>({
     log,
     limits,
@@ -69,6 +70,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
   await apollo.start();
 
   const imports = pLimit(limits.imports);
+  const previews = pLimit(limits.previews);
   const contextFor = async (caller: Caller | null, strict = false): Promise<Context> => ({
     caller,
     // One version decides everything in an answer.
@@ -79,7 +81,8 @@ export async function createServer(components: Components): Promise<TierkeepServ
     db,
     statements: pLimit(limits.statements),
     imports,
-    clock: components.clock,
+    previews,
+    clock,
     seal: components.seal,
     codeKey: components.codeKey,
     session: components.session,
@@ -93,7 +96,10 @@ export async function createServer(components: Components): Promise<TierkeepServ
 
   const ready = async () => {
     await db.$queryRaw`SELECT 1`;
-    return true;
+    const { version, insteadOfUnread } = await policies.at(clock.now());
+    return insteadOfUnread
+      ? `ready; customer data is closed: this release cannot read version ${version} of the tier policy`
+      : "ready";
   };
 
   const door = createHttpDoor<Context>({

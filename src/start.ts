@@ -11,6 +11,7 @@ import { StartError } from "./errors.js";
 import { isLoopback } from "./http/host.js";
 import { createLog } from "./http/log.js";
 import { loadDemoAside } from "./load-demo.js";
+import { requireReadableVersions } from "./policies/require-readable.js";
 import { createServer } from "./server.js";
 import { publishClock, withdrawClock } from "./server-clock.js";
 import { createShutdown } from "./shutdown.js";
@@ -29,6 +30,7 @@ export async function start(config: Config): Promise<void> {
     const db = openDatabase({ ...config, url: database.url });
     shutdown.first(() => db.$disconnect());
     const demo = await prepareDemo(db, config, clock);
+    await requireReadableVersions({ db, clock });
     const server = await createServer(await componentsOf(config, { db, clock, log, demo }));
     const address = await server.listen(config.host, config.port).catch((error) => {
       throw listenProblem(error, config);

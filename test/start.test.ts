@@ -5,8 +5,9 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { demoDatabase, type TestDatabase, testDatabase } from "./support/database.js";
+import { demoDatabase, type TestDatabase, testDatabase, testNow } from "./support/database.js";
 import { startServer } from "./support/server-process.js";
+import { writeUnhindered } from "./support/write-unhindered.js";
 
 let base: string;
 let children: ChildProcess[] = [];
@@ -83,6 +84,16 @@ describe("on a database server", () => {
     const { port } = occupied.address() as AddressInfo;
     const line = await refusalOf({ DATABASE_URL: empty.url, DEMO: "false", PORT: String(port) });
     expect(line).toBe(`Cannot listen on 127.0.0.1, port ${port}: the port is in use: PORT names another.`);
+  });
+
+  test("a version of the tier policy that cannot be read is told in one line", async () => {
+    await writeUnhindered(demo.db, (tx) =>
+      tx.tierPolicy.updateMany({ where: { state: "ADOPTED" }, data: { content: { matrix: [] } } }),
+    );
+    const line = await refusalOf({ DATABASE_URL: demo.url, CLOCK_START: testNow.toISOString() });
+    expect(line).toMatch(
+      /^Version 2 of the tier policy, in force from 2026-12-22T\S+, is not in the shape that this release reads: /,
+    );
   });
 
   test("the demo organisation is not served on an open address", async () => {

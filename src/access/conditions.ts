@@ -8,12 +8,19 @@ const external = ["PARTNER", "AGENCY", "VENDOR_STAFF"];
 /** Whose devices visitors read at, and who looks after them there (S004-P5-18.4). */
 const desk = "CUSTOMER_SERVICE";
 
+/** What nobody's look does without, customers' own included. Answers with the first that fails, or null. */
+export function failedForAnybody(caller: Caller, policy: Policy): Reason | null {
+  if (policy.insteadOfUnread) return reasons.policyUnread;
+  return caller.status !== "ACTIVE" || contractEnded(caller) ? reasons.notActive : null;
+}
+
 /**
  * The base conditions of every staff cell that do not depend on a grant (rulebook 3.3: d, t, n),
  * in the decision order of 3.4. Answers with the first that fails, or null.
  */
 export function failedBaseCondition(caller: Caller, policy: Policy): Reason | null {
-  if (caller.status !== "ACTIVE" || contractEnded(caller)) return reasons.notActive;
+  const failed = failedForAnybody(caller, policy);
+  if (failed) return failed;
   const { conditions } = policy;
   if (isVisitor(caller)) return failedAtDesk(caller, conditions);
   const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
@@ -38,8 +45,8 @@ const failedAtDesk = (caller: Caller, { address }: Policy["conditions"]): Reason
   failedUse(caller, ({ custodianDepartment }) => custodianDepartment === desk, reasons.deviceNotAtDesk) ??
   failedAddress(caller, address);
 
-const failedAddress = ({ device, address }: Caller, enforced: boolean): Reason | null =>
-  enforced && device?.ipAddress !== address ? reasons.addressMismatch : null;
+const failedAddress = (caller: Caller, enforced: boolean): Reason | null =>
+  enforced && !isAtRegisteredAddress(caller) ? reasons.addressMismatch : null;
 
 /** Whatever a grant says, it ends with the contract (rulebook 3.2). */
 const contractEnded = ({ contractEndsAt, now }: Caller): boolean =>
@@ -55,6 +62,10 @@ function failedUse(
   if (!inTheRightHands(device)) return otherHands;
   return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
 }
+
+/** A device without an address and a request from nowhere do not meet: where nothing is registered nothing is proved. */
+const isAtRegisteredAddress = ({ device, address }: Caller): boolean =>
+  address !== null && device !== null && device.ipAddress === address;
 
 /** All three topics passed and unexpired, in one record or in several (S000-4.2a). */
 function isTrained({ trainings, now }: Caller): boolean {

@@ -1,5 +1,5 @@
 import type { Caller, CallerGrant } from "./caller.js";
-import { failedBaseCondition, isVisitor } from "./conditions.js";
+import { failedBaseCondition, failedForAnybody, isVisitor } from "./conditions.js";
 import { consultedRows } from "./consultations.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
 import { clearOn, looks, openedBy } from "./grant-opening.js";
@@ -20,8 +20,9 @@ const withoutGrant = (caller: Caller): Reason => (isVisitor(caller) ? reasons.co
 /** The rows that a caller's grants and consultations, or their being a customer, reach. */
 export function reachByGrants(caller: Caller, record: RecordType, policy: Policy): Reach {
   if (caller.kind === "CUSTOMER") {
-    const self = caller.status === "ACTIVE" && caller.customerId ? [selfRows(caller)] : [];
-    return { rows: self, candidates: self, otherwise: reasons.noGrant };
+    const failed = failedForAnybody(caller, policy);
+    const self = !failed && caller.customerId ? [selfRows(caller)] : [];
+    return { rows: self, candidates: self, otherwise: failed ?? reasons.noGrant };
   }
   const failed = failedBaseCondition(caller, policy);
   if (failed) return { rows: [], candidates: [], otherwise: failed };
@@ -97,7 +98,8 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
 }
 
 function decideForSelf(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {
-  if (caller.status !== "ACTIVE") return closed(reasons.notActive);
+  const failed = failedForAnybody(caller, policy);
+  if (failed) return closed(failed);
   const readable = policy.self.includes(field.fieldClass) && (looks(use) || use === "SEE_CLEAR");
   if (!readable || !caller.customerId) return closed(reasons.notForCustomers);
   return {

@@ -14,6 +14,8 @@ const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =
   (!who.roles || who.roles.some((role) => roles.includes(role))) &&
   (!who.kinds || who.kinds.includes(kind));
 
+const uses = (rule: PostRule): readonly Use[] => rule.uses;
+
 const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
   rows.map((word) => {
     if (word === "own" || word === "aboutOthers" || word === "carried")
@@ -41,7 +43,7 @@ export function decideByPost(
 ): Decision {
   if (caller.status === "LEFT") return { openings: [], closings: [], otherwise: reasons.notActive };
   const openings = rules
-    .filter((rule) => rule.uses.includes(use) && fits(rule, caller) && names(rule, field))
+    .filter((rule) => uses(rule).includes(use) && fits(rule, caller) && names(rule, field))
     .filter((rule) => mattersTo(rule, field.record))
     .map((rule): Opening => ({ rows: rowsOf(rule, caller), outcome: "CLEAR" }));
   return { openings, closings: [], otherwise: reasons.notStaff };
@@ -52,7 +54,7 @@ export function reachByPost(caller: Holder, record: RecordType, rules: readonly 
   if (caller.status === "LEFT") return { rows: [], candidates: [], otherwise: reasons.notActive };
   const rows = union(
     rules
-      .filter((rule) => rule.uses.includes("SEE") && fits(rule, caller) && mattersTo(rule, record))
+      .filter((rule) => uses(rule).includes("SEE") && fits(rule, caller) && mattersTo(rule, record))
       .map((rule) => rowsOf(rule, caller)),
   );
   return { rows, candidates: rows, otherwise: reasons.notStaff };

@@ -2,7 +2,7 @@ import { type Branch, branchesOf } from "./branches.js";
 import type { Caller } from "./caller.js";
 import { decide, reach } from "./decide.js";
 import type { Decision, Reach } from "./decision.js";
-import { type Policy, policy as standard } from "./policy.js";
+import type { Policy } from "./policy.js";
 import type { ClassifiedField, RecordType } from "./record.js";
 import type { Use } from "./vocabulary.js";
 
@@ -21,7 +21,7 @@ export interface Decisions {
 /** The rows that a reading can meet. */
 export type Within = keyof Pick<Reach, "rows" | "candidates">;
 
-export function decisionsFor(caller: Caller, policy: Policy = standard): Decisions {
+export function decisionsFor(caller: Caller, policy: Policy): Decisions {
   const decided = new Map<ClassifiedField, Map<Use, Decision>>();
   const reached = new Map<RecordType, Reach>();
   let made = 0;

@@ -7,12 +7,16 @@ import { atLeast, secrecies } from "./vocabulary.js";
 const names = (declaration: CallerDeclaration, grant: CallerGrant, field: ClassifiedField): boolean =>
   declaration.grantId === grant.id && declaration.fields.includes(fullName(field));
 
+/** Does the grant's clearance reach the field's own secrecy? An unknown clearance is the lowest. */
+export const isClearedFor = ({ secrecyClearance }: CallerGrant, { secrecy }: ClassifiedField): boolean =>
+  secrecy === "ORDINARY" || atLeast(secrecies, secrecyClearance, secrecy);
+
 /** Needs a clearance of its own, or an acknowledged declaration in its place (rulebook 2.4 B, 3.3). */
 const acknowledgedFor = (
   declaration: CallerDeclaration,
   grant: CallerGrant,
   field: ClassifiedField,
-): boolean => declaration.acknowledged || atLeast(secrecies, grant.secrecyClearance, field.secrecy);
+): boolean => declaration.acknowledged || isClearedFor(grant, field);
 
 const inForce = ({ state, plannedFrom, plannedUntil }: CallerDeclaration, now: Date): boolean =>
   state === "OPEN" && plannedFrom <= now && now < plannedUntil;

@@ -1,12 +1,7 @@
 import { codes } from "../errors.js";
 import { masks } from "./masks.js";
-import {
-  type Grantees,
-  type GrantLimits,
-  type Policy,
-  requirementInWords,
-  policy as standard,
-} from "./policy.js";
+import { type Grantees, type GrantLimits, type Policy, policy as standard } from "./policy.js";
+import { peopleInWords, requirementInWords, ruleInWords } from "./policy-words.js";
 import type { PostRule } from "./post-rules.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
@@ -96,7 +91,7 @@ export function accessMatrix({
       "",
       `## ${domain}: rights of posts`,
       "",
-      table(["Who", "Rows", "Uses", "Fields"], rules.map(ruleInWords)),
+      table(["Who", "Rows", "Uses", "Fields"], rules.map(cellsOfRule)),
     ]),
     "",
     "## Limits of grants (rulebook 3.2): of each kind the first line that fits counts",
@@ -129,24 +124,12 @@ function limitsInWords(limits: GrantLimits): string[][] {
 }
 
 const granteesInWords = ({ kinds, departments, roles, grants }: Grantees): string =>
-  [kinds, departments, roles, grants].flatMap((words) => (words ? [words.join(" or ")] : [])).join(", ") ||
-  "everyone";
+  peopleInWords([kinds, departments, roles, grants]);
 
-function ruleInWords({ who, rows, uses, records, fields }: PostRule): string[] {
-  const people = [who.kinds, who.departments, who.roles].flatMap((words) =>
-    words ? [words.join(" or ")] : [],
-  );
-  return [
-    people.join(", ") || "everyone",
-    rows.join(" and ") || "all",
-    uses.join(", "),
-    Object.entries(fields)
-      .map(([fieldClass, names]) =>
-        names === "*" ? fieldClass : `${fieldClass}: ${(names ?? []).join(", ")}`,
-      )
-      .join("; ") + (records ? ` (of ${records.join(", ")})` : ""),
-  ];
-}
+const cellsOfRule = (rule: PostRule): string[] => {
+  const { people, rows, uses, fields } = ruleInWords(rule);
+  return [people, rows, uses, fields];
+};
 
 /** `schema/errors.md`: the closed list of codes. */
 export const errorList = (): string =>

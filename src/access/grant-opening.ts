@@ -1,6 +1,6 @@
 import type { Caller, CallerGrant, GrantedClass } from "./caller.js";
 import type { Opening } from "./decision.js";
-import { declaredRows, whyNotDeclared } from "./declarations.js";
+import { declaredRows, isClearedFor, whyNotDeclared } from "./declarations.js";
 import { shownByMask } from "./masks.js";
 import { type ClassRow, type Policy, type Requirement, tierFor } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
@@ -62,13 +62,18 @@ function seenBy(asked: Asked, granted: GrantedClass, matrix: ClassRow): Granted 
   if (!atLeast(caps, granted.cap, "MASKED")) return refused(reasons.writeOnly);
   const notClear =
     failed(caller, grant, "SEE_CLEAR", matrix) ?? (granted.cap === "CLEAR" ? null : reasons.capTooLow);
-  const declares = matrix.SEE_CLEAR?.extra.includes("DECLARATION") ?? false;
-  if (!notClear && !declares) return { openings: [clearOn(rows)] };
+  const notAtOnce = notClear ?? notUndeclared(asked, matrix.SEE_CLEAR);
+  if (!notAtOnce) return { openings: [clearOn(rows)] };
   const declared = notClear ? [] : declaredRows(caller, grant, field, rows).map(declaredOn);
-  const because = notClear ?? whyNotDeclared(caller, grant, field);
-  const notMasked = failed(caller, grant, "SEE_MASKED", matrix) ? because : failedMask(field, granted);
-  if (!notMasked) return { openings: [...declared, maskedForm(field, rows, because)] };
+  const notMasked = failed(caller, grant, "SEE_MASKED", matrix) ? notAtOnce : failedMask(field, granted);
+  if (!notMasked) return { openings: [...declared, maskedForm(field, rows, notAtOnce)] };
   return { openings: declared, refused: notMasked };
+}
+
+/** Why a use takes a declaration: its cell of the matrix asks for one, or the field's own secrecy does. */
+function notUndeclared({ caller, grant, field }: Asked, requirement: Requirement | null): Reason | null {
+  if (requirement?.extra.includes("DECLARATION")) return whyNotDeclared(caller, grant, field);
+  return isClearedFor(grant, field) ? null : reasons.acknowledgementRequired;
 }
 
 /** A mask that shows another field takes a grant that names that field too. */
@@ -83,19 +88,21 @@ const maskedForm = ({ mask }: ClassifiedField, rows: Rows, because: Reason): Ope
 
 /** Filtering, sorting, grouping and writing: all or nothing on the rows. */
 function usedBy(
-  { caller, grant, field, rows }: Asked,
+  asked: Asked,
   granted: GrantedClass,
   use: Exclude<Use, "SEE">,
   requirement: Requirement | null,
 ): Granted {
+  const { caller, grant, field, rows } = asked;
   const failure = failedRequirement(caller, grant, use, requirement);
   if (failure) return refused(failure);
   // Intake fills in what its writer may not read back: any cap does.
   if (use === "CREATE") return { openings: [clearOn(rows)] };
   if (granted.cap !== "CLEAR") return refused(reasons.capTooLow);
-  if (!requirement?.extra.includes("DECLARATION")) return { openings: [clearOn(rows)] };
+  const notAtOnce = notUndeclared(asked, requirement);
+  if (!notAtOnce) return { openings: [clearOn(rows)] };
   const declared = declaredRows(caller, grant, field, rows).map(declaredOn);
-  return declared.length > 0 ? { openings: declared } : refused(whyNotDeclared(caller, grant, field));
+  return declared.length > 0 ? { openings: declared } : refused(notAtOnce);
 }
 
 const failed = (caller: Caller, grant: CallerGrant, operation: Operation, matrix: ClassRow): Reason | null =>

@@ -29,11 +29,6 @@ interface Direct {
 export const tierFor = ({ tier, direct }: Requirement, department: string): Tier =>
   direct?.departments.includes(department) ? direct.tier : tier;
 
-/** `STEWARD + DECLARATION`; `STEWARD, SERVICE for CUSTOMER_SERVICE`. */
-export const requirementInWords = ({ tier, extra, direct }: Requirement): string =>
-  [tier, ...extra].join(" + ") +
-  (direct ? `, ${direct.tier} for ${direct.departments.join(" and ") || "nobody"}` : "");
-
 const from = (tier: Tier, ...extra: Extra[]): Requirement => ({ tier, extra });
 
 /** What each operation on a class takes; null: no tier opens it. */
@@ -97,6 +92,8 @@ export interface GrantLimits {
 
 export interface Policy {
   readonly version: number;
+  /** Version 1, where this release cannot read the version: customer data is closed, and this is what can be changed. */
+  readonly insteadOfUnread?: Policy;
   /** Which base conditions this deployment enforces on customer data (rulebook 3.3: d, its address, t, n, p). */
   readonly conditions: Readonly<
     Record<"device" | "address" | "training" | "commitment" | "purpose", boolean>
@@ -113,7 +110,7 @@ export interface Policy {
 }
 
 /** What a version of the policy says. */
-export type PolicyContent = Omit<Policy, "version">;
+export type PolicyContent = Omit<Policy, "version" | "insteadOfUnread">;
 
 /** Kinds of grants that go with a post: of these one is in force at a time (rulebook 2.2). */
 export const postGrants = ["STANDING", "TRANSFER", "CHANGE"] as const;

@@ -18,6 +18,9 @@ export const postRows = [
 ] as const satisfies readonly RowWord[];
 export type PostRow = (typeof postRows)[number];
 
+/** What a post can do with it. */
+export const postUses = ["SEE", "FILTER", "SORT", "CREATE", "CORRECT"] as const satisfies readonly Use[];
+
 /** One line of the device, grant and staff matrices: these people may use these fields of these rows so. */
 export interface PostRule {
   /** All that are given must fit; none given: everyone. */
@@ -28,7 +31,7 @@ export interface PostRule {
   };
   /** Empty: every row. */
   readonly rows: readonly PostRow[];
-  readonly uses: readonly Use[];
+  readonly uses: readonly (typeof postUses)[number][];
   /** Only these record types; none given: every one that the matrix governs. */
   readonly records?: readonly string[];
   /** By class: every field of it, or those named. */
@@ -39,8 +42,11 @@ export interface PostRule {
 export const domains = ["device", "grant", "staff", "directory", "inbox"] as const;
 export type Domain = (typeof domains)[number];
 
+/** Of these something is written by right of a post; the others are only looked at. */
+export const writtenByPost: readonly Domain[] = ["device"];
+
 export const employed = ["FORMAL", "TEMP", "INTERN", "SYSTEM"];
-const bySight: readonly Use[] = ["SEE", "FILTER", "SORT"];
+const bySight: PostRule["uses"] = ["SEE", "FILTER", "SORT"];
 
 const standing = [
   "Grant.tier",

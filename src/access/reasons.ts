@@ -14,6 +14,11 @@ const application = { request: "applyForGrant" };
 /** Every reason that the kernel can give, in the decision order of rulebook 3.4. */
 export const reasons = {
   notActive: { code: "WRONG_STATE", needs: "an employment that is active" },
+  policyUnread: {
+    code: "WRONG_STATE",
+    needs: "a tier policy in force that this release of the server can read",
+    request: "proposeTierPolicy",
+  },
   notStaff: { code: "NOT_YOUR_ROLE", needs: "a post whose duties include this" },
   deviceUnregistered: {
     code: "DEVICE_UNREGISTERED",

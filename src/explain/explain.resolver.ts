@@ -2,8 +2,11 @@ import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import { everyCaller, Guard } from "../access/guard.js";
+import { mayOversee } from "../access/oversees.js";
 import { mayFilter } from "../access/plan.js";
-import { type Policy, requirementInWords } from "../access/policy.js";
+import type { Policy } from "../access/policy.js";
+import { requirementInWords } from "../access/policy-words.js";
+import { readable } from "../access/readable.js";
 import { type ClassifiedField, fullName, type RecordType } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { customerClasses, operations } from "../access/vocabulary.js";
@@ -16,8 +19,8 @@ export class ExplainResolver {
   @Guard(everyCaller)
   @Query(() => AccessMatrix, {
     description:
-      "The tier matrix in force: class by operation by tier, with its conditions (rulebook 3.3); at an instant to come, as " +
-      "far as it has been adopted.",
+      "The tier matrix in force: class by operation by tier, with its conditions (rulebook 3.3); for those who oversee who " +
+      "sees what also at another instant, one to come as far as it has been adopted. Throws NOT_YOUR_ROLE.",
   })
   async accessMatrix(
     @Arg("at", () => Instant, { nullable: true, description: "When; now where it is left out." }) at:
@@ -25,7 +28,11 @@ export class ExplainResolver {
       | null,
     @Ctx() { decisions, policies }: Context,
   ): Promise<AccessMatrix> {
-    return matrixOf(at ? await policies.at(new Date(at)) : decisions!.policy);
+    const { caller, policy } = decisions!;
+    if (!at) return matrixOf(policy);
+    const verdict = mayOversee(caller);
+    if (verdict !== true) throw verdict;
+    return matrixOf(await policies.at(new Date(at)));
   }
 
   @Guard(everyCaller)
@@ -42,20 +49,24 @@ export class ExplainResolver {
   }
 }
 
-const matrixOf = ({ version, ...content }: Policy): AccessMatrix => ({
-  version: String(version),
-  content,
-  baseConditions: Object.entries(content.conditions).flatMap(([name, enforced]) => (enforced ? [name] : [])),
-  rules: customerClasses.flatMap((fieldClass) =>
-    operations.map((operation) => {
-      const requirement = content.customers[fieldClass][operation];
-      return {
-        ...{ fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] },
-        inWords: requirement ? requirementInWords(requirement) : "—",
-      };
-    }),
-  ),
-});
+function matrixOf(policy: Policy): AccessMatrix {
+  const { version, insteadOfUnread: _, ...content } = readable(policy);
+  const enforced = Object.entries(content.conditions);
+  return {
+    version: String(version),
+    content,
+    baseConditions: enforced.flatMap(([name, isEnforced]) => (isEnforced ? [name] : [])),
+    rules: customerClasses.flatMap((fieldClass) =>
+      operations.map((operation) => {
+        const requirement = content.customers[fieldClass][operation];
+        return {
+          ...{ fieldClass, operation, tier: requirement?.tier ?? null, conditions: requirement?.extra ?? [] },
+          inWords: requirement ? requirementInWords(requirement) : "—",
+        };
+      }),
+    ),
+  };
+}
 
 function accessTo(record: RecordType, decisions: Decisions): MyTypeAccess {
   const { rows, otherwise } = decisions.reach(record);

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
+import { oversees } from "../access/oversees.js";
 import { FieldClass, Operation, Tier } from "../people/enums.js";
 import { Json } from "../reading/scalars.js";
 
@@ -53,10 +54,11 @@ export class AccessMatrix {
   @Field(() => [AccessRule], { description: "Class by class, operation by operation." })
   rules!: readonly AccessRule[];
 
-  @Guard(everyCaller)
+  @Guard(oversees)
   @Field(() => Json, {
     description:
-      "All that the version says, as data: the conditions, the matrix, the rights of posts, the limits of grants.",
+      "All that the version says, as data: the conditions, the matrix, the rights of posts, the limits of grants. For " +
+      "those who oversee who sees what: administration, the information management group and auditors.",
   })
   content!: object;
 }

@@ -42,7 +42,8 @@ export class FileSensitiveUseInput {
   @Field(() => Instant, {
     nullable: true,
     description:
-      "Until when: at most 72 hours after it begins, a standing one 31 days (rulebook 2.4 B); that long where it is left out.",
+      "Until when. How long it can be is for the tier policy in force to say (`declarationHours`), in version 1 72 hours from " +
+      "its beginning and for a standing one 31 days (rulebook 2.4 B); that long where it is left out.",
   })
   plannedUntil?: string | null;
 

@@ -34,11 +34,12 @@ export interface Costed {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-type Sizes = Pick<Limits, "defaultPageSize" | "listSize">;
+type Sizes = Pick<Limits, "defaultPageSize" | "listSize" | "heavyField">;
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * How many values an operation could bring: a field counts one, and all below it as often as its page has rows.
+ * How many values an operation could bring: a field counts one, and all below it as often as its page has rows. A field
+ * with the extension `heavy` counts as many as its work is worth.
  * Linear in the length of the document: a fragment is counted once.
  */
 export function costOf({ schema, document, operation, variables }: Costed, sizes: Sizes): Cost {
@@ -78,8 +79,9 @@ export function costOf({ schema, document, operation, variables }: Costed, sizes
       if (node.kind === Kind.INLINE_FRAGMENT)
         return sum + count(node.selectionSet, typeNamed(node.typeCondition) ?? parent);
       const field = fieldOf(parent, node.name.value);
-      if (!field || !node.selectionSet) return sum + 1;
-      return sum + 1 + rowsOf(parent, field, node) * count(node.selectionSet, getNamedType(field.type));
+      const itself = field?.extensions.heavy ? sizes.heavyField : 1;
+      if (!field || !node.selectionSet) return sum + itself;
+      return sum + itself + rowsOf(parent, field, node) * count(node.selectionSet, getNamedType(field.type));
     }, 0);
 
   const countFragment = (name: string): number => {

@@ -23,8 +23,8 @@ export interface HttpDoorParts<Context extends HttpContext> {
   readonly context: (request: IncomingMessage) => Promise<Context>;
   /** Whose request it is, as far as can be told before it is looked into: a credential or an address. */
   readonly sender: (request: IncomingMessage) => string;
-  /** Does the database answer? */
-  readonly ready: () => Promise<boolean>;
+  /** What the server is ready for, in words; rejects where the database does not answer. */
+  readonly ready: () => Promise<string>;
   readonly log: Logger;
   readonly limits?: Limits;
   /** What else can be got, by path: the playground. */

@@ -9,16 +9,16 @@ export interface Health {
   ready(): Promise<Answer>;
 }
 
-/** `databaseAnswers` is asked once at a time, however many ask for it. */
+/** `readiness` says in words what the server is ready for, and is asked once at a time, however many ask for it. */
 export function createHealth(
-  databaseAnswers: () => Promise<boolean>,
+  readiness: () => Promise<string>,
   isClosing: () => boolean,
   { readyMs }: Pick<Limits, "readyMs">,
 ): Health {
-  let asked: Promise<boolean> | undefined;
+  let asked: Promise<string | null> | undefined;
   const ask = () => {
-    asked ??= databaseAnswers()
-      .catch(() => false)
+    asked ??= readiness()
+      .catch(() => null)
       .finally(() => {
         asked = undefined;
       });
@@ -28,8 +28,8 @@ export function createHealth(
     live: () => json(200, { status: "live" }),
     async ready() {
       if (isClosing()) return json(503, { status: "closing" });
-      const ready = await within(readyMs, ask(), () => false);
-      return json(ready ? 200 : 503, { status: ready ? "ready" : "database does not answer" });
+      const status = await within(readyMs, ask(), () => null);
+      return json(status === null ? 503 : 200, { status: status ?? "database does not answer" });
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Limits {
   readonly defaultPageSize: number;
   /** What a list without pages is counted as. */
   readonly listSize: number;
+  /** What a field counts as, beside what it brings, that takes seconds of work: there is room for one in an operation. */
+  readonly heavyField: number;
   /** Values that an answer could hold: fields × page sizes, multiplied down the levels. */
   readonly cost: number;
 
@@ -50,6 +52,8 @@ export interface Limits {
   readonly statements: number;
   /** Lists imported at one time. */
   readonly imports: number;
+  /** Previews of a tier policy at one time. */
+  readonly previews: number;
   /** Operations that wait for their turn, and those of one caller among them. */
   readonly queue: number;
   readonly shareOfQueue: number;
@@ -87,6 +91,7 @@ export const defaultLimits: Limits = {
   pageSize: 500,
   defaultPageSize: 50,
   listSize: 10,
+  heavyField: 60_000,
   cost: 100_000,
 
   bodyBytes: 1024 * 1024,
@@ -101,6 +106,7 @@ export const defaultLimits: Limits = {
   valuesPerStatement: 500,
   statements: 2,
   imports: 2,
+  previews: 1,
   queue: 256,
   shareOfQueue: 64,
   queueMs: 1000,

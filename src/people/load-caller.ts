@@ -41,7 +41,10 @@ export async function loadCaller(
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
 }
 
-/** Which device somebody is taken to ask from: one by its id, or the customer-list device that is, or was, their own. */
+/**
+ * Which device somebody is taken to ask from: one by its id, or the customer-list device that is, or was, their own; and
+ * from the address that is registered for it.
+ */
 export type AskedFrom = { readonly deviceId: string } | "ownDevice";
 
 interface Wanted {
@@ -70,7 +73,10 @@ export async function loadCallersAt(
   const people = ids === "everybody" ? Prisma.sql`TRUE` : Prisma.sql`e."id" = ANY(${[...ids]}::text[])`;
   const rows = await db.$queryRaw<{ facts: Stored<Facts> }[]>`
     SELECT ${facts} AS facts FROM "Employee" e WHERE ${people} ORDER BY e."staffNo"`;
-  return rows.map((row) => ({ ...withInstants(row.facts), purpose: null, address: null, now: at }));
+  return rows.map((row) => {
+    const known = withInstants(row.facts);
+    return { ...known, purpose: null, address: known.device?.ipAddress ?? null, now: at };
+  });
 }
 
 const deviceNow = (from: AskedFrom): Prisma.Sql =>

@@ -1,16 +1,13 @@
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, ID, Query, Resolver } from "type-graphql";
 import { Guard } from "../access/guard.js";
 import { oversees } from "../access/oversees.js";
-import type { Policy } from "../access/policy.js";
 import type { Context } from "../context.js";
 import { refusal } from "../errors.js";
-import { incomplete } from "../reading/form.js";
 import { recordQueries } from "../reading/record-queries.js";
 import { Json } from "../reading/scalars.js";
+import { changedVersion, proposedVersion } from "./compared-versions.js";
 import { PolicyPreview } from "./policy-preview.type.js";
-import { policyShape } from "./policy-shape.js";
 import { previewOf } from "./preview-policy.js";
-import { changeOf } from "./read-policy.js";
 import { TierPolicy } from "./tier-policy.type.js";
 import "./tier-policy.workflow.js";
 
@@ -23,6 +20,7 @@ export const TierPolicyQueries = recordQueries(TierPolicy, {
 @Resolver()
 export class PolicyResolver {
   @Guard(oversees)
+  @Extensions({ heavy: true })
   @Query(() => PolicyPreview, {
     nullable: true,
     description:
@@ -45,31 +43,9 @@ export class PolicyResolver {
         inputPath: "changes",
         reason: "Either a proposal or changes are needed.",
       });
-    const versions = changes
+    const compared = changes
       ? await changedVersion(context, changes)
       : await proposedVersion(context, policyId!);
-    return previewOf(context.db, { ...versions, now: context.caller!.now });
+    return context.previews(() => previewOf(context.db, compared, context.caller!.now));
   }
-}
-
-interface Versions {
-  readonly before: Policy;
-  readonly after: Policy;
-}
-
-async function changedVersion({ policies }: Context, changes: object): Promise<Versions> {
-  const before = await policies.version("last");
-  const change = changeOf(before, changes);
-  if (change.problems) throw incomplete(change.problems, "");
-  return { before, after: { ...change.content, version: before.version + 1 } };
-}
-
-async function proposedVersion({ db, policies }: Context, id: string): Promise<Versions> {
-  const proposal = await db.tierPolicy.findUnique({
-    where: { id },
-    select: { basedOn: true, content: true },
-  });
-  if (!proposal) throw refusal("NOT_FOUND", { inputPath: "policyId" });
-  const before = await policies.version(proposal.basedOn);
-  return { before, after: { ...policyShape.parse(proposal.content), version: before.version + 1 } };
 }

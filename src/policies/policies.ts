@@ -1,22 +1,32 @@
-import { type Policy, policy } from "../access/policy.js";
+import { type Policy, type PolicyContent, policy } from "../access/policy.js";
+import { readable } from "../access/readable.js";
+import { operations } from "../access/vocabulary.js";
 import type { Prisma } from "../database/client.js";
 import { refusal } from "../errors.js";
-import { policyShape } from "./policy-shape.js";
+import { readShape } from "./policy-shape.js";
 
 /** The versions of the tier policy (S002-2.1, S000-7.1). */
 export interface Policies {
-  /** The one in force at an instant. What is asked about now was true at most a second ago. */
+  /**
+   * The one in force at an instant. What is asked about now was true at most a second ago. One that this release cannot
+   * read is closed: customer data is nobody's, and posts have the rights that version 1 gives them.
+   */
   at(instant: Date): Promise<Policy>;
-  /** One by its number, or the last that was adopted; throws NOT_FOUND for a number that there is not. */
+  /** One by its number, or the last that a proposal can change; throws NOT_FOUND for a number that there is not. */
   version(number: number | "last"): Promise<Policy>;
 }
 
 type Queries = Pick<Prisma.TransactionClient, "tierPolicy">;
 
+export interface PolicyComponents {
+  readonly db: Queries;
+  readonly clock: { now(): Date };
+}
+
 /** Milliseconds for which the list of versions is taken for known; each comes into force later after its adoption. */
 const knownFor = 1_000;
 
-interface Adopted {
+export interface Adopted {
   readonly id: string;
   readonly version: number;
   readonly effectiveFrom: Date;
@@ -29,14 +39,14 @@ export const versionOne = ({ emergencyHours }: { readonly emergencyHours: number
 });
 
 /** Version 1 is given; later ones are what the group has adopted. */
-export function policiesIn(db: Queries, first: Policy): Policies {
+export function policiesIn({ db, clock }: PolicyComponents, first: Policy): Policies {
   const contents = new Map<string, Promise<Policy>>();
   let list: { readonly at: number; readonly versions: Promise<readonly Adopted[]> } | null = null;
 
-  function versionsAt(instant: Date): Promise<readonly Adopted[]> {
-    const at = instant.getTime();
-    if (list && Math.abs(at - list.at) < knownFor) return list.versions;
-    const loading = { at, versions: adoptedVersions(db) };
+  function knownVersions(): Promise<readonly Adopted[]> {
+    const now = clock.now().getTime();
+    if (list && Math.abs(now - list.at) < knownFor) return list.versions;
+    const loading = { at: now, versions: adoptedVersions(db) };
     list = loading;
     // What could not be read is asked for again.
     loading.versions.catch(() => {
@@ -45,49 +55,70 @@ export function policiesIn(db: Queries, first: Policy): Policies {
     return loading.versions;
   }
 
-  function contentOf(adopted: Adopted): Promise<Policy> {
-    const content = contents.get(adopted.id) ?? loadPolicy(db, adopted);
-    contents.set(adopted.id, content);
-    content.catch(() => contents.delete(adopted.id));
-    return content;
+  function policyOf(adopted: Adopted): Promise<Policy> {
+    const { id, version } = adopted;
+    const known =
+      contents.get(id) ??
+      contentOf(db, adopted).then((content) =>
+        content ? { version, ...content } : closedVersion(version, first),
+      );
+    contents.set(id, known);
+    known.catch(() => contents.delete(id));
+    return known;
   }
 
   return {
     async at(instant) {
-      const inForce = (await versionsAt(instant)).find(({ effectiveFrom }) => effectiveFrom <= instant);
-      return inForce ? contentOf(inForce) : first;
+      const found = inForce(await knownVersions(), instant);
+      return found ? policyOf(found) : first;
     },
     async version(number) {
-      const versions = await adoptedVersions(db);
-      const found = versions.find(({ version }) => number === "last" || version === number);
-      if (found) return contentOf(found);
-      if (number === "last" || number === first.version) return first;
+      if (number === "last") return (await lastAdopted(db))?.policy ?? first;
+      const found = (await adoptedVersions(db)).find(({ version }) => version === number);
+      if (found) return readable(await policyOf(found));
+      if (number === first.version) return first;
       throw refusal("NOT_FOUND");
     },
   };
 }
 
+/** What is left of rights under a version that cannot be read; nothing is given under it. */
+const closedVersion = (version: number, first: Policy): Policy => ({
+  ...first,
+  version,
+  insteadOfUnread: first,
+  posts: { ...first.posts, device: [] },
+  limits: { ...first.limits, never: [{ operations }], emergencyHours: 0, standingDeclarations: [] },
+});
+
 /** What the group has adopted, the highest version in front. */
-const adoptedVersions = async (db: Queries): Promise<readonly Adopted[]> =>
+export const adoptedVersions = async (db: Queries): Promise<readonly Adopted[]> =>
   (await db.tierPolicy.findMany({
     where: { state: "ADOPTED" },
     orderBy: { version: "desc" },
     select: { id: true, version: true, effectiveFrom: true },
   })) as readonly Adopted[];
 
-/** Throws where a release has come to another shape than the version was adopted in: closed is better than half read. */
-async function loadPolicy(db: Queries, { id, version }: Adopted): Promise<Policy> {
+/** Of adopted versions, the highest in front, the one in force at an instant. */
+export const inForce = (versions: readonly Adopted[], instant: Date): Adopted | undefined =>
+  versions.find(({ effectiveFrom }) => effectiveFrom <= instant);
+
+/** What a version says; null where a release has come to another shape than it was adopted in: nothing is half read. */
+export async function contentOf(db: Queries, { id }: Pick<Adopted, "id">): Promise<PolicyContent | null> {
   const { content } = await db.tierPolicy.findUniqueOrThrow({ where: { id }, select: { content: true } });
-  const parsed = policyShape.safeParse(content);
-  if (!parsed.success)
-    throw new Error(`Version ${version} of the tier policy is not in the shape that this release reads.`, {
-      cause: parsed.error,
-    });
-  return { version, ...parsed.data };
+  return readShape(content).content ?? null;
 }
 
-/** The last version that was adopted, in force or still to come: what a proposal changes. Null: there is version 1 only. */
-export async function lastAdopted(db: Queries): Promise<Policy | null> {
-  const [last] = await adoptedVersions(db);
-  return last ? loadPolicy(db, last) : null;
+/**
+ * The last version that was adopted and that this release reads, in force or still to come: what a proposal changes.
+ * Null: there is version 1 only.
+ */
+export async function lastAdopted(
+  db: Queries,
+): Promise<{ readonly policy: Policy; readonly effectiveFrom: Date } | null> {
+  for (const { effectiveFrom, version, id } of await adoptedVersions(db)) {
+    const content = await contentOf(db, { id });
+    if (content) return { policy: { version, ...content }, effectiveFrom };
+  }
+  return null;
 }

@@ -1,11 +1,14 @@
+import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
+import { classesAsked } from "../access/asked-cells.js";
 import type { Caller } from "../access/caller.js";
-import { allRecords } from "../access/classified.js";
+import { allRecords, recordOf } from "../access/classified.js";
 import { failedBaseCondition } from "../access/conditions.js";
 import { decide } from "../access/decide.js";
 import { names } from "../access/decide-by-post.js";
 import type { Opening } from "../access/decision.js";
 import type { Policy } from "../access/policy.js";
+import { isSame } from "../access/policy-changes.js";
 import type { PostRule } from "../access/post-rules.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { covers } from "../access/rows.js";
@@ -17,12 +20,15 @@ import {
   type Use,
   uses,
 } from "../access/vocabulary.js";
+import { Dossier } from "../dossiers/dossier.type.js";
 
 // Who would gain or lose what under another version of the policy: the kernel is asked about everybody under both.
 
 /** One way in which people's rights would change. */
 export interface PolicyEffect {
   readonly gains: boolean;
+  /** It is open all the same with another purpose, or with one. */
+  readonly byPurpose: boolean;
   readonly use: Use;
   readonly fieldClass: FieldClass;
   /** `Customer.idNumber`, … */
@@ -48,8 +54,8 @@ interface Versions {
   readonly after: Policy;
 }
 
-/** People looked at before others have their turn. */
-const atOnce = 50;
+/** Milliseconds at work before others have their turn. */
+const atOnce = 10;
 
 /** What would change for these people. Who is a customer, or has left, is among them like everybody else. */
 export async function effectsOf(
@@ -61,14 +67,18 @@ export async function effectsOf(
     string,
     { fields: Set<string>; people: Set<string> } & Omit<PolicyEffect, "fields" | "people">
   >();
-  for (const [at, caller] of callers.entries()) {
-    if (at % atOnce === 0) await turn();
+  let began = performance.now();
+  for (const caller of callers) {
+    if (performance.now() - began > atOnce) {
+      await turn();
+      began = performance.now();
+    }
     for (const { field, use, names: fields } of asked(caller))
-      for (const { gains, before, after } of differencesFor(caller, field, use, versions)) {
+      for (const difference of differencesFor(caller, field, use, versions)) {
         const { fieldClass } = field;
-        const key = JSON.stringify([gains, use, fieldClass, before, after]);
+        const key = JSON.stringify([difference, use, fieldClass]);
         const effect = found.get(key) ?? {
-          ...{ gains, use, fieldClass, before, after },
+          ...{ ...difference, use, fieldClass },
           ...{ fields: new Set<string>(), people: new Set<string>() },
         };
         found.set(key, effect);
@@ -83,37 +93,43 @@ export async function effectsOf(
   }));
 }
 
-/** Gains and losses of one person with one field, with each of the own purposes and without one. */
+/** Gains and losses of one person with one field, whatever purpose they state; or with one purpose and not with another. */
 function differencesFor(caller: Caller, field: ClassifiedField, use: Use, { before, after }: Versions) {
   const purposes = [null, ...new Set(caller.grants.flatMap(({ purposes }) => purposes))];
-  let [gains, losses] = [false, false];
-  const best: [Outcome, Outcome] = ["WITHHELD", "WITHHELD"];
-  for (const purpose of purposes) {
-    const asking = { ...caller, purpose };
-    const [old, now] = [before, after].map((policy) => decide(asking, field, use, policy).openings) as [
-      readonly Opening[],
-      readonly Opening[],
-    ];
-    gains ||= now.some((opening) => !isOpen(opening, old));
-    losses ||= old.some((opening) => !isOpen(opening, now));
-    best[0] = most(best[0], old);
-    best[1] = most(best[1], now);
-  }
-  return [...(gains ? [true] : []), ...(losses ? [false] : [])].map((gained) => ({
-    gains: gained,
-    before: best[0],
-    after: best[1],
-  }));
+  const asked = purposes.map((purpose) => {
+    const [old, now] = [before, after].map(
+      (policy) => decide({ ...caller, purpose }, field, use, policy).openings,
+    ) as [readonly Opening[], readonly Opening[]];
+    return { old, now };
+  });
+  const [old, now] = [asked.flatMap((one) => one.old), asked.flatMap((one) => one.now)];
+  const opens = (openings: readonly Opening[], beside: readonly Opening[]): boolean =>
+    openings.some((opening) => !isOpen(opening, beside));
+  const seen = { before: most(old), after: most(now) };
+  const difference = (gains: boolean, atAll: boolean, withSomePurpose: boolean) =>
+    atAll || withSomePurpose ? [{ gains, byPurpose: !atAll, ...seen }] : [];
+  return [
+    ...difference(
+      true,
+      opens(now, old),
+      asked.some((one) => opens(one.now, one.old)),
+    ),
+    ...difference(
+      false,
+      opens(old, now),
+      asked.some((one) => opens(one.old, one.now)),
+    ),
+  ];
 }
 
 const isOpen = ({ rows, outcome }: Opening, openings: readonly Opening[]): boolean =>
   openings.some((other) => (other.outcome === "CLEAR" || outcome === "MASKED") && covers(other.rows, rows));
 
 const scale: readonly Outcome[] = ["WITHHELD", "MASKED", "CLEAR"];
-const most = (known: Outcome, openings: readonly Opening[]): Outcome =>
+const most = (openings: readonly Opening[]): Outcome =>
   openings.reduce<Outcome>(
     (best, { outcome }) => (scale.indexOf(outcome) > scale.indexOf(best) ? outcome : best),
-    known,
+    "WITHHELD",
   );
 
 /** What two versions could decide otherwise, for each person; fields that are decided alike are asked about once. */
@@ -138,8 +154,18 @@ function questionsOf(
   return (caller) => [...(baseChanged(caller, versions) ? everything : changedCells), ...byPost];
 }
 
-const customerUses = ({ name }: ClassifiedField): readonly Use[] =>
-  name === "id" ? ["BORROW"] : uses.filter((use) => use !== "SEE_CLEAR" && use !== "BORROW");
+/** What is asked of a field at all. */
+const customerUses = ({ name, record, fieldClass }: ClassifiedField): readonly Use[] => {
+  if (name === "id") return record === recordOf(Dossier) ? ["BORROW"] : [];
+  return uses.filter(
+    (use) =>
+      use === "SEE" ||
+      (use !== "SEE_CLEAR" &&
+        use !== "BORROW" &&
+        isCustomerClass(fieldClass) &&
+        classesAsked(use).includes(fieldClass)),
+  );
+};
 
 function alike(
   fields: readonly ClassifiedField[],
@@ -165,7 +191,7 @@ function cellChanged({ fieldClass, name }: ClassifiedField, use: Use, { before, 
   if (!isCustomerClass(row)) return false;
   const cells: readonly Operation[] =
     use === "SEE" ? ["SEE_MASKED", "SEE_CLEAR"] : operations.filter((one) => one === use);
-  return cells.some((cell) => !same(before.customers[row][cell], after.customers[row][cell]));
+  return cells.some((cell) => !isSame(before.customers[row][cell], after.customers[row][cell]));
 }
 
 /** The uses of a field of which rights of posts that differ speak. */
@@ -179,13 +205,11 @@ function rulesChanged(field: ClassifiedField, { before, after }: Versions): read
 }
 
 const without = (some: readonly PostRule[], others: readonly PostRule[]): readonly PostRule[] =>
-  some.filter((rule) => !others.some((other) => same(rule, other)));
+  some.filter((rule) => !others.some((other) => isSame(rule, other)));
 
 /** Does a condition of every look hold for this person under one version only? */
 const baseChanged = (caller: Caller, { before, after }: Versions): boolean =>
   caller.kind === "CUSTOMER"
-    ? !same(before.self, after.self)
+    ? !isSame(before.self, after.self)
     : before.conditions.purpose !== after.conditions.purpose ||
       failedBaseCondition(caller, before)?.code !== failedBaseCondition(caller, after)?.code;
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -14,8 +14,7 @@ export class PolicyEffect {
 
   @Guard(everyCaller)
   @Field(() => String, {
-    description:
-      "What they do with the fields: SEE, FILTER, SORT, AGGREGATE, CREATE, CORRECT, DELETE, EXPORT, BORROW.",
+    description: "What they do with the fields: SEE, FILTER, SORT, CREATE, CORRECT, DELETE, EXPORT, BORROW.",
   })
   use!: string;
 
@@ -35,7 +34,7 @@ export class PolicyEffect {
 
   @Guard(everyCaller)
   @Field(() => String, {
-    description: "And after; where it is the same, on more rows, or on fewer.",
+    description: "And after; where it is the same, on more rows or fewer, or with other purposes.",
   })
   after!: string;
 
@@ -73,6 +72,14 @@ export class PolicyPreview {
   @Guard(everyCaller)
   @Field(() => [PolicyEffect], { description: "What, those with the most people in front." })
   effects!: readonly PolicyEffect[];
+
+  @Guard(everyCaller)
+  @Field(() => [String], {
+    description:
+      "What could be given, declared or opened otherwise from then on, and to how many people, in words: ceilings and terms " +
+      "of grants, operations that are never granted, declarations, access in an emergency.",
+  })
+  limits!: readonly string[];
 
   @Guard(everyCaller)
   @Field(() => [String], {

@@ -1,16 +1,26 @@
 import { z } from "zod";
+import type { PolicyProblem } from "../access/floors.js";
 import { extras, type PolicyContent } from "../access/policy.js";
-import { domains, postRows } from "../access/post-rules.js";
-import { customerClasses, fieldClasses, operations, secrecies, tiers, uses } from "../access/vocabulary.js";
+import { domains, postRows, postUses } from "../access/post-rules.js";
+import { customerClasses, fieldClasses, operations, secrecies, tiers } from "../access/vocabulary.js";
 import { DepartmentCode, GrantKind, PrincipalKind, Role } from "../database/client.js";
 
 // The shape of a version of the policy as data. What its words mean together is checked in `policy-sense.ts`.
 
-const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).max(200).readonly();
+/** Its length is looked at before what is in it. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.array(z.unknown()).max(200).pipe(z.array(item)).readonly();
 const words = <Word extends string>(known: readonly Word[]) => listOf(z.enum(known));
 const wordsOf = <Word extends string>(known: Readonly<Record<string, Word>>) => words(Object.values(known));
 const every = <Word extends string, Value extends z.ZodType>(known: readonly Word[], value: Value) =>
   z.strictObject(Object.fromEntries(known.map((word) => [word, value])) as Record<Word, Value>);
+const some = <Word extends string, Value extends z.ZodType>(known: readonly Word[], value: Value) =>
+  z.strictObject(
+    Object.fromEntries(known.map((word) => [word, value.exactOptional()])) as Record<
+      Word,
+      z.ZodExactOptional<Value>
+    >,
+  );
 const hours = (most: number) => z.int().min(1).max(most);
 
 const requirement = z.strictObject({
@@ -33,15 +43,14 @@ const postRule = z.strictObject({
     kinds: wordsOf(PrincipalKind).exactOptional(),
   }),
   rows: words(postRows),
-  uses: words(uses),
+  uses: words(postUses),
   records: listOf(z.string()).exactOptional(),
-  fields: z.partialRecord(z.enum(fieldClasses), z.union([z.literal("*"), listOf(z.string())])),
+  fields: some(fieldClasses, z.union([z.literal("*"), listOf(z.string())])),
 });
 
 const twoYears = 731 * 24;
 
-/** A version of the policy, as its JSON is read: nothing missing, nothing that is not known. */
-export const policyShape = z.strictObject({
+const policyShape = z.strictObject({
   conditions: every(["device", "address", "training", "commitment", "purpose"], z.boolean()),
   exemptFromPersonalConditions: wordsOf(PrincipalKind),
   introspection: wordsOf(PrincipalKind),
@@ -58,3 +67,36 @@ export const policyShape = z.strictObject({
     standingDeclarations: listOf(z.strictObject(grantees)),
   }),
 }) satisfies z.ZodType<PolicyContent>;
+
+/** What was read as a version of the policy, or all that is wrong with it. */
+export type ReadPolicy =
+  | { readonly content: PolicyContent; readonly problems?: undefined }
+  | { readonly content?: undefined; readonly problems: readonly PolicyProblem[] };
+
+/** A version of the policy, as its JSON is read: nothing missing, nothing that is not known. */
+export function readShape(written: unknown): ReadPolicy {
+  const { success, data, error } = policyShape.safeParse(written, { error: reasonFor });
+  return success
+    ? { content: data }
+    : { problems: error.issues.map(({ path, message }) => ({ path: path.join("."), reason: message })) };
+}
+
+/** In words that repeat nothing of what was sent. */
+function reasonFor(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "It is missing." : `It is not of the type ${issue.expected}.`;
+    case "invalid_value":
+      return `It is not one of ${issue.values.join(", ")}.`;
+    case "unrecognized_keys":
+      return "It has parts that no version has.";
+    case "too_big":
+      return issue.origin === "array"
+        ? `There are more than ${issue.maximum}.`
+        : `It is more than ${issue.maximum}.`;
+    case "too_small":
+      return `It is less than ${issue.minimum}.`;
+    default:
+      return "It is not what a version has here.";
+  }
+}

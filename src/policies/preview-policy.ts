@@ -1,8 +1,8 @@
-import type { Policy } from "../access/policy.js";
 import type { Database } from "../database/client.js";
 import { loadCallersAt } from "../people/load-caller.js";
+import type { ComparedVersions } from "./compared-versions.js";
 import { type GrantsBeyond, grantsBeyond } from "./grants-beyond.js";
-import { changesInWords } from "./policy-changes.js";
+import { countOf, limitsInWords } from "./limit-effects.js";
 import { effectsOf, type PolicyEffect } from "./policy-effects.js";
 import type { PolicyPreview } from "./policy-preview.type.js";
 
@@ -12,7 +12,8 @@ const named = 100;
 /** What one version of the policy would change against another, in words and numbers, for everybody there is. */
 export async function previewOf(
   db: Database,
-  { before, after, now }: { readonly before: Policy; readonly after: Policy; readonly now: Date },
+  { before, after, changes }: ComparedVersions,
+  now: Date,
 ): Promise<PolicyPreview> {
   const callers = await loadCallersAt(db, { ids: "everybody", now, from: "ownDevice" });
   const effects = await effectsOf(callers, { before, after });
@@ -20,7 +21,7 @@ export async function previewOf(
     new Set(effects.filter((effect) => effect.gains === gains).flatMap(({ people }) => people)).size;
   return {
     basedOn: before.version,
-    changes: changesInWords(before, after),
+    changes,
     gaining: concerned(true),
     losing: concerned(false),
     effects: [...effects]
@@ -31,6 +32,7 @@ export async function previewOf(
         count: effect.people.length,
         people: effect.people.slice(0, named),
       })),
+    limits: await limitsInWords(db, callers, { before, after }),
     grants: grantsInWords(await grantsBeyond(db, { before, after, now })),
   };
 }
@@ -39,7 +41,6 @@ const verbs: Readonly<Record<string, string>> = {
   SEE: "see",
   FILTER: "filter by",
   SORT: "sort by",
-  AGGREGATE: "group by",
   CREATE: "write new",
   CORRECT: "correct",
   DELETE: "delete",
@@ -47,11 +48,15 @@ const verbs: Readonly<Record<string, string>> = {
   BORROW: "borrow",
 };
 
-function inWords({ gains, use, fieldClass, fields, before, after, people }: PolicyEffect): string {
-  const who = people.length === 1 ? "1 person" : `${people.length} people`;
+function inWords({ gains, byPurpose, use, fieldClass, fields, before, after, people }: PolicyEffect): string {
   const what = `${fields.length} ${fieldClass} ${fields.length === 1 ? "field" : "fields"}`;
-  const how = before === after ? `on ${gains ? "more" : "fewer"} rows` : seenInWords(use, before, after);
-  return `${who} would ${verbs[use]} ${what} ${how}`;
+  const how = before === after ? whereOrWhatFor(gains, byPurpose) : seenInWords(use, before, after);
+  return `${countOf(people.length)} would ${verbs[use]} ${what} ${how}`;
+}
+
+function whereOrWhatFor(gains: boolean, byPurpose: boolean): string {
+  if (byPurpose) return gains ? "whatever purpose they state" : "only with a purpose that their grants name";
+  return `on ${gains ? "more" : "fewer"} rows`;
 }
 
 const seenInWords = (use: string, before: string, after: string): string => {

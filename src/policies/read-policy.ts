@@ -1,27 +1,35 @@
 import type { Policy, PolicyContent } from "../access/policy.js";
+import { changed, changesInWords } from "../access/policy-changes.js";
 import type { Problem } from "../reading/form.js";
-import { changed, changesInWords } from "./policy-changes.js";
 import { senselessIn } from "./policy-sense.js";
-import { policyShape } from "./policy-shape.js";
+import { type ReadPolicy, readShape } from "./policy-shape.js";
 
 type Told = Omit<Problem, "code">;
 
 /** What a version of the policy says with some changes, and the changes in words; or all that is wrong with them. */
 export type PolicyChange =
   | { readonly content: PolicyContent; readonly inWords: readonly string[]; readonly problems?: undefined }
-  | { readonly problems: readonly Told[] };
+  | { readonly content?: undefined; readonly inWords?: undefined; readonly problems: readonly Told[] };
 
-export function changeOf({ version: _, ...before }: Policy, changes: object): PolicyChange {
-  const parsed = policyShape.safeParse(changed(before, changes));
-  const wrong = parsed.success
-    ? senselessIn(parsed.data).map(({ path, reason }) => ({ path, reason }))
-    : parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), reason: message }));
-  if (!parsed.success || wrong.length > 0)
+/** A version as JSON has it, in shape and with sense; or all that is wrong with it. */
+export function readContent(written: unknown): ReadPolicy {
+  const { content, problems: outOfShape } = readShape(written);
+  if (outOfShape) return { problems: outOfShape };
+  const problems = senselessIn(content);
+  return problems.length > 0 ? { problems } : { content };
+}
+
+export function changeOf(
+  { version: _version, insteadOfUnread: _instead, ...before }: Policy,
+  changes: object,
+): PolicyChange {
+  const { content, problems } = readContent(changed(before, changes));
+  if (problems)
     return {
-      problems: wrong.map(({ path, reason }) => ({ field: path ? `changes.${path}` : "changes", reason })),
+      problems: problems.map(({ path, reason }) => ({ field: path ? `changes.${path}` : "changes", reason })),
     };
-  const inWords = changesInWords(before, parsed.data);
+  const inWords = changesInWords(before, content);
   return inWords.length > 0
-    ? { content: parsed.data, inWords }
+    ? { content, inWords }
     : { problems: [{ field: "changes", reason: "Nothing would be different." }] };
 }

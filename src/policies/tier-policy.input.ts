@@ -16,7 +16,9 @@ export class ProposeTierPolicyInput {
 
   @Field(() => Instant, {
     nullable: true,
-    description: "From when it is to be in force; a minute after its adoption at the earliest.",
+    description:
+      "From when it is to be in force: a minute after its adoption at the earliest, and not before the version that it " +
+      "changes.",
   })
   effectiveFrom?: string | null;
 

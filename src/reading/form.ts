@@ -91,9 +91,14 @@ function readField(
   return clearable ? { value: null } : { reason: "It cannot be empty." };
 }
 
-/** Problems as one refusal: the first one's code, and all of them in `extensions.problems`. There is at least one. */
+/** Problems that one refusal tells. */
+const mostTold = 50;
+
+/** Problems as one refusal: the first one's code, and the first fifty in `extensions.problems`. There is at least one. */
 export function refuseForm(problems: readonly Problem[], root = "input."): GraphQLError {
-  const told = problems.map(({ field, code, reason }) => ({ inputPath: `${root}${field}`, code, reason }));
+  const told = problems
+    .slice(0, mostTold)
+    .map(({ field, code, reason }) => ({ inputPath: `${root}${field}`, code, reason }));
   const { code, reason, inputPath } = told[0]!;
   return refusal(code, { reason, inputPath, more: { problems: told } });
 }

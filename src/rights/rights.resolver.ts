@@ -6,6 +6,7 @@ import type { Decisions } from "../access/decisions.js";
 import { Guard } from "../access/guard.js";
 import { oversees } from "../access/oversees.js";
 import type { Policy } from "../access/policy.js";
+import { readable } from "../access/readable.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { inWords } from "../access/rows.js";
 import { isCustomerClass } from "../access/vocabulary.js";
@@ -64,7 +65,7 @@ export class RightsResolver {
       from,
     });
     if (!caller) throw refusal("NOT_FOUND", { inputPath: "employeeId" });
-    const policy = await policies.at(instant);
+    const policy = readable(await policies.at(instant));
     return customerFields().map((field) => seenField({ ...caller, purpose: purpose ?? null }, field, policy));
   }
 
@@ -96,7 +97,7 @@ export class RightsResolver {
     if (!customer) throw refusal("NOT_FOUND", { inputPath: "customerId" });
     const instant = instantOf(at, decisions!);
     const { now } = decisions!.caller;
-    const policy = await policies.at(instant);
+    const policy = readable(await policies.at(instant));
     const seers = await whoCanSee(db, { customer, field, now, at: instant, policy });
     const clear = seers.filter(({ outcome }) => outcome === "CLEAR");
     const masked = seers.filter(({ outcome }) => outcome === "MASKED");

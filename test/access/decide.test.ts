@@ -454,8 +454,52 @@ test.each([
   expect(first(caller(changes), "name")).not.toBe("CLEAR");
 });
 
-test("a deployment may demand the registered address", () => {
+test.each<[string, Partial<Caller>, string]>([
+  ["from the registered address", {}, "CLEAR"],
+  ["from another one", { address: "10.9.9.9" }, "WITHHELD IP_MISMATCH"],
+  ["from an unknown one", { address: null }, "WITHHELD IP_MISMATCH"],
+  ["with none registered", { device: device({ ipAddress: null }) }, "WITHHELD IP_MISMATCH"],
+  [
+    "with none registered, from an unknown one",
+    { device: device({ ipAddress: null }), address: null },
+    "WITHHELD IP_MISMATCH",
+  ],
+])("a deployment may demand the registered address: %s", (_case, changes, outcome) => {
   const strict = { ...policy, conditions: { ...policy.conditions, address: true } };
-  expect(first(caller(), "name", "SEE", strict)).toBe("CLEAR");
-  expect(first(caller({ address: "10.9.9.9" }), "name", "SEE", strict)).toBe("WITHHELD IP_MISMATCH");
+  expect(first(caller(changes), "name", "SEE", strict)).toBe(outcome);
+});
+
+describe("where a version of the policy demands no declaration", () => {
+  const undeclared = Object.fromEntries(
+    Object.entries(policy.customers.PRIVATE).map(([operation, cell]) => [
+      operation,
+      cell && { ...cell, extra: cell.extra.filter((word) => word !== "DECLARATION") },
+    ]),
+  ) as Policy["customers"]["PRIVATE"];
+  const lenient: Policy = { ...policy, customers: { ...policy.customers, PRIVATE: undeclared } };
+  const steward = (changes: Parameters<typeof grant>[0] = {}, more: Partial<Caller> = {}) =>
+    caller({ grants: [grant({ tier: "STEWARD", ...changes })], ...more });
+  const closed = "WITHHELD CLEARANCE_REQUIRED";
+
+  test.each<[name: string, use: Use, who: Caller, expected: string]>([
+    ["idNumber", "SEE", steward(), "MASKED CLEARANCE_REQUIRED"],
+    ["idNumber", "SEE", steward({ secrecyClearance: "CONFIDENTIAL" }), "CLEAR"],
+    ["idNumber", "SEE", steward({}, { declarations: [declaration()] }), "CLEAR"],
+    [
+      "idNumber",
+      "SEE",
+      steward({}, { declarations: [declaration({ acknowledged: false })] }),
+      "MASKED CLEARANCE_REQUIRED",
+    ],
+    ...(["SEE_CLEAR", "FILTER", "SORT", "CORRECT", "EXPORT"] as const).flatMap(
+      (use): [string, Use, Caller, string][] => [
+        ["idNumber", use, steward(), closed],
+        ["idNumber", use, steward({ secrecyClearance: "CONFIDENTIAL" }), "CLEAR"],
+        ["dateOfBirth", use, steward(), "CLEAR"],
+      ],
+    ),
+    ["dateOfBirth", "SEE", steward(), "CLEAR"],
+  ])("a field's own secrecy still counts: %s for %s", (name, use, who, expected) => {
+    expect(first(who, name, use, lenient)).toBe(expected);
+  });
 });

@@ -30,7 +30,7 @@ test.each(["roots", "everyField"] as const)("a rule decides before its field run
   const schema = guardSchema(schemaWith(everyCaller), scope);
   const ask = (decisions: ReturnType<typeof decisionsFor> | null) =>
     graphql({ schema, source: "{ open asked }", contextValue: { decisions } });
-  expect((await ask(decisionsFor(caller()))).data).toEqual({ open: "open", asked: "secret" });
+  expect((await ask(decisionsFor(caller(), policy))).data).toEqual({ open: "open", asked: "secret" });
   const { data, errors } = await ask(null);
   expect(data).toEqual({ open: "open", asked: null });
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
@@ -43,7 +43,7 @@ test("a rule that crashes is our fault, never a denial", async () => {
   const { data, errors } = await graphql({
     schema: guardSchema(schemaWith(crashing)),
     source: "{ asked }",
-    contextValue: { decisions: decisionsFor(caller()) },
+    contextValue: { decisions: decisionsFor(caller(), policy) },
   });
   expect(data).toEqual({ asked: null });
   expect(errors?.[0]?.originalError).toBeInstanceOf(TypeError);

@@ -79,7 +79,7 @@ export interface SendOptions {
 
 export interface DoorOptions {
   readonly limits?: Partial<Limits>;
-  readonly ready?: () => Promise<boolean>;
+  readonly ready?: () => Promise<string>;
   readonly assets?: Assets;
   readonly context?: () => Promise<never>;
   readonly translate?: FormatErrorParts["translate"];
@@ -114,7 +114,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
     log,
     limits,
     sender: ({ headers: { authorization = "" } }) => authorization,
-    ready: options.ready ?? (async () => true),
+    ready: options.ready ?? (async () => "ready"),
     ...(options.assets && { assets: options.assets }),
     context:
       options.context ??

@@ -5,7 +5,8 @@ import { demoId } from "../../src/database/demo/id.js";
 import { lastAdopted } from "../../src/policies/policies.js";
 import { changeOf } from "../../src/policies/read-policy.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
-import { expectNothingWritten } from "../support/form-steps.js";
+import { expectNothingWritten, person } from "../support/form-steps.js";
+import { writeUnhindered } from "../support/write-unhindered.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ const preview = async (variables: object, account = "ada") => {
   const { data, errors } = await server.executeAs(
     account,
     `query ($id: ID, $changes: JSONObject) { previewPolicy(policyId: $id, changes: $changes) {
-      basedOn changes gaining losing grants
+      basedOn changes gaining losing limits grants
       effects { inWords gains use fieldClass fields before after count people } } }`,
     { variables: { ...variables } },
   );
@@ -58,14 +59,22 @@ describe("what would change", () => {
     expect(effect!.fields).toContain("Customer.idNumber");
   });
 
-  test("of a proposal: who has no fixed address loses everything with the condition of the address", async () => {
-    const { preview: told } = await preview({ id: demoId("pol", 4) });
-    expect(told).toMatchObject({ basedOn: 2, changes: ["conditions.address: false → true"], gaining: 0 });
-    const sees = (told.effects as Effect[]).filter(({ use }) => use === "SEE");
-    expect(new Set(sees.map(({ fieldClass }) => fieldClass))).toEqual(
+  test("of a proposal: whose device has no registered address loses everything with the condition of the address", async () => {
+    const asked = { id: demoId("pol", 4) };
+    const proposed = { basedOn: 2, changes: ["conditions.address: false → true"], gaining: 0 };
+    expect((await preview(asked)).preview).toMatchObject({ ...proposed, losing: 0, effects: [] });
+    const { device } = server.database.db;
+    const { deviceNo } = (await server.callerOf("cara")).device!;
+    const { ipAddress } = await device.findUniqueOrThrow({ where: { deviceNo } });
+    await device.update({ where: { deviceNo }, data: { ipAddress: null } });
+    const { preview: told } = await preview(asked);
+    await device.update({ where: { deviceNo }, data: { ipAddress } });
+    expect(told).toMatchObject({ ...proposed, losing: 1 });
+    const effects = told.effects as Effect[];
+    expect(new Set(effects.flatMap(({ people }) => people))).toEqual(new Set(["cara"]));
+    expect(new Set(effects.filter(({ use }) => use === "SEE").map(({ fieldClass }) => fieldClass))).toEqual(
       new Set(["BASIC", "BUSINESS", "ORDER", "SERVICE", "FINANCIAL", "PRIVATE"]),
     );
-    expect(told.losing).toBeGreaterThan(10);
   });
 
   test("of a decided one: against the version that it changed", async () => {
@@ -74,6 +83,88 @@ describe("what would change", () => {
       ...{ basedOn: 1, changes: ["limits.declarationHours.named: 72 → 48"] },
       ...{ gaining: 0, losing: 0, effects: [], grants: [] },
     });
+  });
+
+  test("of what has been proposed: in the words that it was proposed with", async () => {
+    const { db } = server.database;
+    const id = demoId("pol", 4);
+    const changes = ["as it was read then"];
+    await writeUnhindered(db, (tx) => tx.tierPolicy.update({ where: { id }, data: { changes } }));
+    expect((await preview({ id })).preview.changes).toEqual(changes);
+    await writeUnhindered(db, (tx) =>
+      tx.tierPolicy.update({ where: { id }, data: { changes: ["conditions.address: false → true"] } }),
+    );
+  });
+
+  test("what is open whatever purpose is stated is said so", async () => {
+    const { preview: told } = await preview({ changes: { conditions: { purpose: false } } });
+    const effects = told.effects as Effect[];
+    const sees = effects.find(({ use, fieldClass }) => use === "SEE" && fieldClass === "ORDER")!;
+    expect(sees.inWords).toMatch(/^\d+ people would see \d+ ORDER fields whatever purpose they state$/);
+    expect(sees).toMatchObject({ gains: true, before: "CLEAR", after: "CLEAR" });
+    expect(effects.filter(({ inWords }) => inWords.endsWith("rows"))).toEqual([]);
+    // What nothing asks for is no right to gain.
+    expect(effects.map(({ use }) => use)).not.toContain("AGGREGATE");
+    expect(effects.filter(({ use }) => use === "DELETE").map(({ fieldClass }) => fieldClass)).toEqual([
+      "BASIC",
+    ]);
+  });
+
+  test.each<[limits: object, told: (string | RegExp)[]]>([
+    [
+      {
+        ceilings: [
+          { kinds: ["FORMAL"], departments: ["CUSTOMER_SERVICE"], tier: "MASKED" },
+          ...first.limits.ceilings,
+        ],
+      },
+      [
+        /^(\d+ people|1 person): administration would approve STANDING, .* grants up to MASKED alone instead of [A-Z]+$/,
+      ],
+    ],
+    [
+      { ceilings: first.limits.ceilings.filter(({ departments }) => !departments?.includes("TECHNOLOGY")) },
+      [
+        /: administration would approve STANDING, TRANSFER, CHANGE grants up to SENSITIVE alone instead of NONE$/,
+      ],
+    ],
+    [
+      { terms: [{ grants: ["CASE"], hours: 24 }, { hours: 17_544 }] },
+      [
+        /: CASE grants would run 24 hours at most instead of 2160$/,
+        /: STANDING, .* grants would run 17544 hours at most instead of 2160$/,
+      ],
+    ],
+    [{ never: [] }, [/^(\d+ people|1 person) could be given EXPORT, BORROW by STANDING, .* grants$/]],
+    [
+      {
+        never: [...first.limits.never, { departments: ["SALES"], grants: ["CASE"], operations: ["EXPORT"] }],
+      },
+      [/^\d+ people would never be given EXPORT by CASE grants$/],
+    ],
+    [
+      { declarationHours: { named: 24 } },
+      [/^\d+ people could declare for named customers for 24 hours at most instead of 48$/],
+    ],
+    [
+      { declarationHours: { standing: 24 } },
+      ["1 person could declare for a whole scope for 24 hours at most instead of 744"],
+    ],
+    [{ standingDeclarations: [] }, ["1 person could no longer declare for a whole scope"]],
+    [
+      { standingDeclarations: [...first.limits.standingDeclarations, { departments: ["CUSTOMER_SERVICE"] }] },
+      [/^\d+ people could declare for a whole scope$/],
+    ],
+    [{ emergencyHours: 2 }, [/^\d+ people: access in an emergency would last 2 hours at most instead of 0$/]],
+  ])("of limits, and to how many: %j", async (limits, words) => {
+    const { preview: told } = await preview({ changes: { limits } });
+    for (const word of words)
+      expect(told.limits).toContainEqual(typeof word === "string" ? word : expect.stringMatching(word));
+  });
+
+  test("nothing of limits where they stay", async () => {
+    const { preview: told } = await preview({ changes: { customers: { ORDER: { EXPORT: null } } } });
+    expect(told.limits).toEqual([]);
   });
 
   test("for posts too", async () => {
@@ -130,14 +221,20 @@ describe("the very people whose answers would be others", () => {
 
   test.each<[changes: object, field: string]>([
     [{ customers: { BASIC: { SEE_MASKED: { tier: "POST" } } } }, "Customer.name"],
-    [{ customers: { FINANCIAL: { SEE_CLEAR: { extra: [] } } } }, "Customer.balance"],
-    [{ conditions: { purpose: false, device: false } }, "Customer.name"],
+    [{ customers: { FINANCIAL: { SEE_MASKED: { tier: "STEWARD" } } } }, "Customer.balance"],
+    [
+      {
+        customers: { FINANCIAL: { SEE_CLEAR: { tier: "STEWARD" }, FILTER: null, SORT: null, EXPORT: null } },
+      },
+      "Customer.balance",
+    ],
+    [{ conditions: { purpose: false } }, "Customer.name"],
   ])("%j: %s", async (changes, field) => {
     const { preview: told } = await preview({ changes });
     const people = (told.effects as Effect[])
       .filter(({ use, fields }) => use === "SEE" && fields.includes(field))
       .flatMap((effect) => effect.people);
-    const before = (await lastAdopted(server.database.db))!;
+    const { policy: before } = (await lastAdopted(server.database.db))!;
     const change = changeOf(before, changes);
     if (change.problems) throw new Error(JSON.stringify(change.problems));
     const { database } = server;
@@ -177,6 +274,18 @@ describe("is refused", () => {
     ],
   ])("%j: %j", async (variables, expected) => {
     expect((await preview(variables)).error).toMatchObject(expected);
+  });
+
+  test("as if there were none, a proposal out of reach", async () => {
+    const grant = first.posts.grant.filter(({ who }) => !who.roles?.includes("AUDITOR"));
+    const { database } = server;
+    await database.db.employeeRole.create({ data: { employeeId: person("cory"), role: "AUDITOR" } });
+    const closed = await demoServer({ database, policy: { ...first, posts: { ...first.posts, grant } } });
+    const query = `{ previewPolicy(policyId: "${demoId("pol", 4)}") { basedOn } }`;
+    expect((await server.executeAs("cory", query)).errors).toBeUndefined();
+    const { errors } = await closed.executeAs("cory", query);
+    await closed.close();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND", inputPath: "policyId" });
   });
 
   test.each([

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { policy as first } from "../../src/access/policy.js";
+import type { Prisma } from "../../src/database/client.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { daysLater, expectNothingWritten, expectOneWins, person, stepsOf } from "../support/form-steps.js";
+import { writeUnhindered } from "../support/write-unhindered.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -16,14 +18,25 @@ afterAll(() => server?.close());
 const take = stepsOf(() => server, "tierPolicy");
 const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000);
 
+const { version: _, ...withoutVersion } = first;
+const json = (content: object) => content as Prisma.InputJsonObject;
+
+const propose = (account: string, input: object) =>
+  server.executeAs(
+    account,
+    "mutation ($input: ProposeTierPolicyInput!) { proposeTierPolicy(input: $input) { tierPolicy { id } } }",
+    { variables: { input } },
+  );
+
 const changes = { customers: { PRIVATE: { SEE_MASKED: { tier: "POST" } } } };
 const form = { changes, effectiveFrom: minutes(60).toISOString(), reason: "Agents lose time." };
 
 /** Versions cannot be taken out: what has been decided stays. This is what a new database would be like. */
 async function forget() {
-  const { db } = server.database;
-  await db.groupVote.deleteMany({ where: { policyId: { not: null } } });
-  await db.$executeRaw`TRUNCATE "TierPolicy" CASCADE`;
+  await writeUnhindered(server.database.db, async (tx) => {
+    await tx.groupVote.deleteMany({ where: { policyId: { not: null } } });
+    await tx.tierPolicy.deleteMany();
+  });
 }
 
 type State = "PROPOSED" | "VOTED" | "VOTED_DOWN" | "ADOPTED" | "REJECTED" | "WITHDRAWN";
@@ -220,28 +233,92 @@ describe("a version that has been adopted", () => {
   });
 
   test("is what the next one changes, also before its date; of those in force the highest counts", async () => {
-    await proposalIn("ADOPTED", { effectiveFrom: minutes(600).toISOString() });
-    const next = { changes: { conditions: { address: true } }, effectiveFrom: minutes(300).toISOString() };
+    await proposalIn("ADOPTED", { effectiveFrom: minutes(300).toISOString() });
+    const next = { changes: { conditions: { address: true } }, effectiveFrom: minutes(600).toISOString() };
     const id = await proposalIn("ADOPTED", next);
     expect(await stored(id)).toMatchObject({
       ...{ basedOn: 2, version: 3, changes: ["conditions.address: false → true"] },
       content: { customers: { PRIVATE: { SEE_MASKED: { tier: "POST" } } }, conditions: { address: true } },
     });
     const at = async (now: Date) => (await sees("cory", now)).version;
-    expect(await Promise.all([minutes(0), minutes(300), minutes(600)].map(at))).toEqual(["1", "3", "3"]);
+    expect(await Promise.all([minutes(0), minutes(300), minutes(600)].map(at))).toEqual(["1", "2", "3"]);
   });
 
-  test("is told beforehand by accessMatrix, whole", async () => {
+  test("is not brought forward by the next one", async () => {
+    const date = minutes(600).toISOString();
+    await proposalIn("ADOPTED", { effectiveFrom: date });
+    const next = { changes: { conditions: { address: true } }, reason: "Earlier" };
+    const early = { ...next, effectiveFrom: minutes(599).toISOString() };
+    const { errors } = await expectNothingWritten(server, () => propose("tess", early));
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "FORM_INCOMPLETE",
+      inputPath: "input.effectiveFrom",
+      reason: `It lies before ${date}, from when version 2 is in force, and would bring that one forward.`,
+    });
+    expect(await take("tess", "proposeTierPolicy", { ...next, effectiveFrom: date })).toMatchObject({
+      state: "PROPOSED",
+    });
+  });
+
+  test("is taken back before its date by one that changes it back", async () => {
+    const date = minutes(600).toISOString();
+    await proposalIn("ADOPTED", { effectiveFrom: date });
+    const back = { customers: { PRIVATE: { SEE_MASKED: { tier: "SERVICE" } } } };
+    // What is in force now says so already, but that is not what it changes.
+    const id = await proposalIn("ADOPTED", { changes: back, effectiveFrom: date });
+    expect(await stored(id)).toMatchObject({ basedOn: 2, version: 3 });
+    const at = async (now: Date) => {
+      const { version, idNumber } = await sees("cara", now);
+      return [version, idNumber];
+    };
+    const [, masked] = await at(minutes(0));
+    expect(await at(minutes(599))).toEqual(["1", masked]);
+    expect(await at(minutes(600))).toEqual(["3", masked]);
+    const same = await take("tess", "proposeTierPolicy", { ...form, changes: back, effectiveFrom: date });
+    expect(same).toMatchObject({ code: "FORM_INCOMPLETE", paths: ["input.changes"] });
+  });
+
+  test("is read once more when it is decided: what this release does not keep is not adopted", async () => {
+    const { db } = server.database;
+    for (const [content, told] of [
+      [{}, "not adopted: conditions: It is missing."],
+      [
+        { ...withoutVersion, conditions: { ...first.conditions, device: false } },
+        expect.stringMatching(/^not adopted: conditions.device: .*S000-4.1b/),
+      ],
+    ] as const) {
+      await forget();
+      const id = await proposalIn("VOTED");
+      await writeUnhindered(db, (tx) =>
+        tx.tierPolicy.update({ where: { id }, data: { content: json(content) } }),
+      );
+      expect(await take("ada", "decideTierPolicy", { id })).toMatchObject({ state: "REJECTED" });
+      const { changes: history } = await db.formEvent.findFirstOrThrow({
+        where: { recordId: id, action: "decide" },
+      });
+      expect(history.slice(0, 2)).toEqual(["votes: 2 in favour, 0 against, of 3", told]);
+      expect(history.length).toBeLessThanOrEqual(6);
+    }
+  });
+
+  test("is told beforehand by accessMatrix, whole, to those who oversee who sees what", async () => {
     await proposalIn("ADOPTED");
+    const at = minutes(60).toISOString();
     const { data } = await server.executeAs(
-      "sam",
+      "cory",
       `query ($at: DateTime) { now: accessMatrix { version content } then: accessMatrix(at: $at) { version content } }`,
-      { variables: { at: minutes(60).toISOString() } },
+      { variables: { at }, now: minutes(1) },
     );
-    const { version: _, ...content } = first;
-    expect(data.now).toEqual({ version: "1", content });
-    expect(data.then).toMatchObject({ version: "2", content: { conditions: content.conditions } });
+    expect(data.now).toEqual({ version: "1", content: withoutVersion });
+    expect(data.then).toMatchObject({ version: "2", content: { conditions: first.conditions } });
     expect(data.then.content.customers.PRIVATE.SEE_MASKED).toEqual({ tier: "POST", extra: [] });
+    for (const account of ["sam", "cara", "cu1", "rep"])
+      for (const query of ["{ accessMatrix { content } }", `{ accessMatrix(at: "${at}") { version } }`]) {
+        const { errors } = await server.executeAs(account, query);
+        expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_YOUR_ROLE" });
+      }
+    const open = await server.executeAs("sam", "{ accessMatrix { version baseConditions rules { tier } } }");
+    expect(open.errors).toBeUndefined();
   });
 
   test("is written on the grants that are given under it, and its limits hold for them", async () => {
@@ -279,6 +356,36 @@ describe("a version that has been adopted", () => {
     expect(grant.policyVersion).toBe(2);
   });
 
+  test("may close everything else: the next one is proposed, voted on and decided all the same", async () => {
+    const sees = ["SEE"];
+    const fields = { META: "*" };
+    await proposalIn("ADOPTED", {
+      changes: {
+        posts: {
+          staff: [
+            { who: {}, rows: ["own"], uses: sees, fields },
+            { who: { roles: ["DEPT_HEAD"] }, rows: ["department"], uses: sees, fields },
+          ],
+          grant: [
+            {
+              who: { roles: ["DEPT_HEAD", "ADMIN_HEAD", "GENERAL_MANAGER"] },
+              ...{ rows: ["escalated"], uses: sees, records: ["TierPolicy"] },
+              fields: { META: "*", GRANT: "*" },
+            },
+          ],
+          ...{ device: [], inbox: [], directory: [] },
+        },
+      },
+    });
+    const now = { now: minutes(61) };
+    const { posts } = first;
+    const next = { ...form, changes: { posts }, effectiveFrom: minutes(90).toISOString() };
+    const { id } = await take("tess", "proposeTierPolicy", next, now);
+    for (const head of ["pia", "mona"])
+      await take(head, "voteOnTierPolicy", { id: id!, inFavour: true }, now);
+    expect(await take("ada", "decideTierPolicy", { id: id! }, now)).toMatchObject({ state: "ADOPTED" });
+  });
+
   test("decides what was seen at an instant of the past", async () => {
     const { id: customerId } = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C1" } });
     await proposalIn("ADOPTED", { changes: { customers: { PRIVATE: { SEE_MASKED: { tier: "STEWARD" } } } } });
@@ -303,15 +410,43 @@ describe("a version that has been adopted", () => {
   test("stays as it is, in the database too", async () => {
     const { db } = server.database;
     const id = await proposalIn("ADOPTED");
-    const rewriting = [
-      { content: {} },
-      { version: 9 },
-      { effectiveFrom: minutes(2) },
-      { changes: ["nothing"] },
-    ].map((data) => () => db.tierPolicy.update({ where: { id }, data }));
-    for (const rewrite of [...rewriting, () => db.tierPolicy.delete({ where: { id } })])
-      await expect(rewrite()).rejects.toThrow();
+    const kept = await stored(id);
+    const set = (sql: string, row = id) => `UPDATE "TierPolicy" SET ${sql} WHERE id = '${row}'`;
     const proposed = await proposalIn("PROPOSED", { changes: { conditions: { address: true } } });
-    await expect(db.tierPolicy.update({ where: { id: proposed }, data: { content: {} } })).rejects.toThrow();
+    for (const sql of [
+      ...[`"content" = '{}'`, `"version" = 9`, `"effectiveFrom" = now()`, `"changes" = '{nothing}'`].map(
+        (one) => set(one),
+      ),
+      ...[`"proposedById" = '${person("sue")}'`, `"proposedAt" = now()`, `"reason" = 'Other'`].map((one) =>
+        set(one),
+      ),
+      ...[`"decidedById" = '${person("mona")}'`, `"decidedAt" = now()`, `"basedOn" = 7`].map((one) =>
+        set(one),
+      ),
+      set(`"content" = '{}'`, proposed),
+      set(`"proposedById" = '${person("sue")}'`, proposed),
+      `DELETE FROM "TierPolicy" WHERE id = '${id}'`,
+      'TRUNCATE "TierPolicy" CASCADE',
+      'TRUNCATE "GroupVote", "TierPolicy" CASCADE',
+    ])
+      await expect(db.$executeRawUnsafe(sql), sql).rejects.toThrow(/APPEND_ONLY/);
+    expect(await stored(id)).toEqual(kept);
+  });
+
+  test("comes from a proposal, in the database too", async () => {
+    const { db } = server.database;
+    const id = await proposalIn("ADOPTED");
+    for (const [state, version] of [
+      ["ADOPTED", "3"],
+      ["REJECTED", "NULL"],
+      ["WITHDRAWN", "NULL"],
+    ])
+      await expect(
+        db.$executeRawUnsafe(`
+          INSERT INTO "TierPolicy" ("id", "formNo", "proposedById", "proposedAt", "basedOn", "changes", "content", "reason",
+            "effectiveFrom", "version", "decidedById", "decidedAt", "state")
+          SELECT 'pol_other', 'T-2026-9999', "proposedById", "proposedAt", "basedOn", "changes", "content", "reason",
+            "effectiveFrom", ${version}, "decidedById", "decidedAt", '${state}' FROM "TierPolicy" WHERE id = '${id}'`),
+      ).rejects.toThrow(/WRONG_STATE/);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { policy } from "../../src/access/policy.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -248,4 +249,36 @@ describe("about somebody who has gone since", () => {
       );
     expect([await sees(40), await sees(41), await sees(42)]).toEqual([true, false, false]);
   });
+});
+
+test("where the address of a request counts, both take the one that is registered for the device", async () => {
+  const { database } = server;
+  const usual = server;
+  server = await demoServer({
+    database,
+    policy: { ...policy, conditions: { ...policy.conditions, address: true } },
+  });
+  const told = async (deviceId: string) => {
+    const { data } = await server.executeAs(
+      "ada",
+      `query ($id: ID!, $deviceId: ID) { whatCanSee(employeeId: $id, deviceId: $deviceId, purpose: "CUSTOMER_SERVICE") {
+        field seen { outcome } otherwise } }`,
+      { variables: { id: await personId("cara"), deviceId } },
+    );
+    const { seen, otherwise } = data.whatCanSee.find(
+      ({ field }: { field: string }) => field === "Customer.name",
+    );
+    return {
+      what: seen.length > 0 ? "CLEAR" : otherwise,
+      who: (await seers("C1", "Customer.name")).some(({ person }) => person.staffNo === "cara"),
+      really: await reallySeen("cara", "C1", "Customer.name"),
+    };
+  };
+  const { id, ipAddress } = (await server.callerOf("cara")).device!;
+  expect(await told(id)).toEqual({ what: "CLEAR", who: true, really: "CLEAR" });
+  await database.db.device.update({ where: { id }, data: { ipAddress: null } });
+  expect(await told(id)).toEqual({ what: "IP_MISMATCH", who: false, really: null });
+  await database.db.device.update({ where: { id }, data: { ipAddress } });
+  await server.close();
+  server = usual;
 });

@@ -26,6 +26,8 @@ export interface Asking {
   purpose?: string | null;
   /** Another device than the one that the account asks from; null: none. */
   device?: string | null;
+  /** Another address than the one that is registered for the device; null: none is known. */
+  address?: string | null;
   now?: Date;
 }
 
@@ -60,9 +62,11 @@ const only = (policy: Policy): Policies => {
 /** A server on the demo organisation. */
 export async function demoServer({ database, schema, policy }: DemoServerOptions = {}): Promise<DemoServer> {
   const own = database ?? (await demoDatabase());
+  // Time has come to where somebody asks.
+  let at = testNow;
   const server = await createServer({
     db: own.db,
-    clock: { now: () => testNow },
+    clock: { now: () => at },
     identify: () => Promise.resolve(null),
     session: null,
     seal: cursorSeal(testSecret),
@@ -73,7 +77,11 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   });
   let made = 0;
 
-  async function callerOf(account: string, { purpose, device, now = testNow }: Asking = {}): Promise<Caller> {
+  async function callerOf(
+    account: string,
+    { purpose, device, address, now = testNow }: Asking = {},
+  ): Promise<Caller> {
+    at = now;
     const known = demoAccounts.find(({ staffNo }) => staffNo === account);
     const deviceNo = device === undefined ? (known?.asksFrom ?? null) : device;
     const caller = await loadCaller(
@@ -87,7 +95,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
       },
     );
     if (!caller) throw new Error(`There is no ${account}`);
-    return caller;
+    return { ...caller, address: address === undefined ? (caller.device?.ipAddress ?? null) : address };
   }
 
   async function ask(

@@ -3,6 +3,7 @@ import type { Caller } from "../../src/access/caller.js";
 import { allRecords } from "../../src/access/classified.js";
 import { decisionsFor } from "../../src/access/decisions.js";
 import { mayFilter } from "../../src/access/plan.js";
+import { policy } from "../../src/access/policy.js";
 import type { ClassifiedField, RecordType } from "../../src/access/record.js";
 import { type Known, listed, type OrderKey } from "./arguments-arbitrary.js";
 import type { DemoServer } from "./execute-as.js";
@@ -15,7 +16,7 @@ export async function knownTo(
   world: World,
   server: DemoServer,
 ): Promise<Known> {
-  const decisions = decisionsFor(caller);
+  const decisions = decisionsFor(caller, policy);
   const cursors = new Map<RecordType, { cursor: string; orderBy: readonly OrderKey[] | null }[]>();
   for (const root of Object.values(schema.getQueryType()!.getFields())) {
     const record = listed(root.type);

@@ -67,10 +67,22 @@ BEGIN
   RAISE EXCEPTION 'APPEND_ONLY: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER "TierPolicy_proposed_once"
-  BEFORE UPDATE OF "id", "formNo", "proposedAt", "basedOn", "changes", "content", "reason" OR DELETE ON "TierPolicy"
+  BEFORE UPDATE OF "id", "formNo", "proposedById", "proposedAt", "basedOn", "changes", "content", "reason" OR DELETE ON "TierPolicy"
   FOR EACH ROW EXECUTE FUNCTION "refuse_rewriting_policies"();
-CREATE TRIGGER "TierPolicy_decided_once" BEFORE UPDATE OF "version", "effectiveFrom" ON "TierPolicy"
+CREATE TRIGGER "TierPolicy_decided_once"
+  BEFORE UPDATE OF "version", "effectiveFrom", "decidedById", "decidedAt" ON "TierPolicy"
   FOR EACH ROW WHEN (OLD."state" <> 'PROPOSED') EXECUTE FUNCTION "refuse_rewriting_policies"();
+CREATE TRIGGER "TierPolicy_not_emptied" BEFORE TRUNCATE ON "TierPolicy"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting_policies"();
+
+-- What is adopted has been proposed before.
+CREATE FUNCTION "refuse_policies_decided_at_once"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'WRONG_STATE: % begins as PROPOSED, not as %', TG_TABLE_NAME, NEW."state"
+    USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER "TierPolicy_begins" BEFORE INSERT ON "TierPolicy"
+  FOR EACH ROW WHEN (NEW."state" <> 'PROPOSED') EXECUTE FUNCTION "refuse_policies_decided_at_once"();
 
 -- What the table says; `schema/workflows.sql` is the same, printed.
 ALTER TABLE "TierPolicy" ADD CONSTRAINT "TierPolicy_seats_apart" CHECK ("proposedById" <> "decidedById");

@@ -20,7 +20,7 @@ import { loanRows } from "./loan-rows.js";
 import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
-import { policyRows } from "./policy-rows.js";
+import { insertPolicies, policyRows } from "./policy-rows.js";
 import { demoPurposes } from "./purposes.js";
 import { recertificationRows } from "./recertification-rows.js";
 
@@ -159,7 +159,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.grantCustomer.createMany({ data: customers });
   await db.appeal.createMany({ data: appeals.rows });
   const policies = policyRows(at, { votesBefore: votes.length + appeals.votes.length });
-  await db.tierPolicy.createMany({ data: policies.rows });
+  await insertPolicies(db, policies.rows);
   await db.groupVote.createMany({ data: [...votes, ...appeals.votes, ...policies.votes] });
   await db.sensitiveUse.createMany({ data: declarations.rows });
   await db.sensitiveUseCustomer.createMany({ data: declarations.customers });

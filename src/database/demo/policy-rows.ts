@@ -1,5 +1,6 @@
 import { type PolicyContent, policy } from "../../access/policy.js";
-import type { Prisma, TierPolicyState } from "../client.js";
+import { changesInWords } from "../../access/policy-changes.js";
+import type { Operation, Prisma, Tier, TierPolicyState } from "../client.js";
 import type { Calendar } from "./calendar.js";
 import { type DemoStep, stepsOf } from "./history-rows.js";
 import { demoId } from "./id.js";
@@ -10,10 +11,10 @@ interface Proposal {
   readonly staffNo: string;
   readonly proposed: number;
   readonly effective: number;
-  readonly basedOn: number;
+  /** What it changes; version 1 where nothing is given. */
+  readonly before?: { readonly version: number; readonly content: PolicyContent };
   readonly version?: number;
   readonly reason: string;
-  readonly changes: readonly string[];
   readonly content: PolicyContent;
   readonly votes?: Readonly<Record<string, boolean>>;
   /** Days from the loading to when the group has to have decided. */
@@ -23,49 +24,47 @@ interface Proposal {
 
 const { version: _, ...first } = policy;
 
-const shorterDeclarations: PolicyContent = {
+/** What version 2 says. */
+const second: PolicyContent = {
   ...first,
   limits: { ...first.limits, declarationHours: { ...first.limits.declarationHours, named: 48 } },
 };
 
+const withCell = (
+  fieldClass: keyof PolicyContent["customers"],
+  operation: Operation,
+  tier: Tier,
+): PolicyContent => ({
+  ...first,
+  customers: {
+    ...first.customers,
+    [fieldClass]: { ...first.customers[fieldClass], [operation]: { tier, extra: [] } },
+  },
+});
+
 const proposals: readonly Proposal[] = [
   {
-    ...{ staffNo: "mona", proposed: -90, effective: -80, basedOn: 1, state: "WITHDRAWN" },
+    ...{ staffNo: "mona", proposed: -90, effective: -80, state: "WITHDRAWN" },
     reason: "Agents lose time with masked numbers.",
-    changes: ["customers.PRIVATE.SEE_MASKED: SERVICE → POST"],
-    content: {
-      ...first,
-      customers: {
-        ...first.customers,
-        PRIVATE: { ...first.customers.PRIVATE, SEE_MASKED: { tier: "POST", extra: [] } },
-      },
-    },
+    content: withCell("PRIVATE", "SEE_MASKED", "POST"),
   },
   {
-    ...{ staffNo: "pia", proposed: -60, effective: -45, basedOn: 1, state: "REJECTED" },
+    ...{ staffNo: "pia", proposed: -60, effective: -45, state: "REJECTED" },
     reason: "Production could plan with what customers complain about.",
-    changes: ["customers.SERVICE.SEE_CLEAR: SERVICE → POST"],
-    content: {
-      ...first,
-      customers: {
-        ...first.customers,
-        SERVICE: { ...first.customers.SERVICE, SEE_CLEAR: { tier: "POST", extra: [] } },
-      },
-    },
+    content: withCell("SERVICE", "SEE_CLEAR", "POST"),
     votes: { sue: false, tess: false, mona: false },
   },
   {
-    ...{ staffNo: "sue", proposed: -20, effective: 30, basedOn: 1, version: 2, state: "ADOPTED" },
+    ...{ staffNo: "sue", proposed: -20, effective: 30, version: 2, state: "ADOPTED" },
     reason: "What is looked up for a customer is done within two days.",
-    changes: ["limits.declarationHours.named: 72 → 48"],
-    content: shorterDeclarations,
+    content: second,
     votes: { pia: true, tess: true, mona: true },
   },
   {
-    ...{ staffNo: "tess", proposed: -1, effective: 40, basedOn: 2, due: 13, state: "PROPOSED" },
+    ...{ staffNo: "tess", proposed: -1, effective: 40, due: 13, state: "PROPOSED" },
     reason: "Devices have fixed addresses in the office; a look from elsewhere is none of ours.",
-    changes: ["conditions.address: false → true"],
-    content: { ...shorterDeclarations, conditions: { ...first.conditions, address: true } },
+    before: { version: 2, content: second },
+    content: { ...second, conditions: { ...first.conditions, address: true } },
     votes: { pia: true },
   },
 ];
@@ -79,7 +78,8 @@ export function policyRows(at: Calendar, { votesBefore }: { readonly votesBefore
   const steps: ReturnType<typeof stepsOf> = [];
   const year = at(0).getUTCFullYear();
   const rows = proposals.map((one, position): Prisma.TierPolicyCreateManyInput => {
-    const { staffNo, proposed, effective, basedOn, version, reason, changes, content, due, state } = one;
+    const { staffNo, proposed, effective, version, reason, content, due, state } = one;
+    const { before = { version: policy.version, content: first } } = one;
     const id = demoId("pol", position + 1);
     const isDecided = state === "ADOPTED" || state === "REJECTED";
     for (const [turn, [member, inFavour]] of Object.entries(one.votes ?? {}).entries())
@@ -90,8 +90,8 @@ export function policyRows(at: Calendar, { votesBefore }: { readonly votesBefore
       });
     steps.push(...stepsOf("TierPolicy", id, staffNo, historyOf(one, at)));
     return {
-      ...{ id, basedOn, reason, state, version: version ?? null },
-      changes: [...changes],
+      ...{ id, basedOn: before.version, reason, state, version: version ?? null },
+      changes: [...changesInWords(before.content, content)],
       content: content as unknown as Prisma.InputJsonObject,
       formNo: `T-${year}-${(position + 1).toString().padStart(4, "0")}`,
       proposedById: employeeId(staffNo),
@@ -103,6 +103,22 @@ export function policyRows(at: Calendar, { votesBefore }: { readonly votesBefore
     };
   });
   return { rows, votes, steps };
+}
+
+/** Versions are proposed before they are decided, and one at a time. */
+export async function insertPolicies(
+  db: Prisma.TransactionClient,
+  rows: readonly Prisma.TierPolicyCreateManyInput[],
+): Promise<void> {
+  for (const row of rows) {
+    const { id, state, version, decidedById, decidedAt, ...proposal } = row;
+    await db.tierPolicy.create({
+      data: { id, state: "PROPOSED", ...proposal } as Prisma.TierPolicyUncheckedCreateInput,
+    });
+    if (state === "PROPOSED") continue;
+    const decided = { state, version, decidedById, decidedAt } as Prisma.TierPolicyUncheckedUpdateInput;
+    await db.tierPolicy.update({ where: { id }, data: decided });
+  }
 }
 
 /** Within the hours since it was proposed, where it is new. */
