@@ -4,7 +4,7 @@ import { type CustomerClass, customerClasses, type Operation } from "./vocabular
 const askedOf: Partial<Readonly<Record<Operation, readonly CustomerClass[]>>> = {
   AGGREGATE: [],
   CREATE: ["BASIC", "BUSINESS", "SERVICE", "FINANCIAL", "PRIVATE"],
-  CORRECT: ["BASIC", "BUSINESS", "FINANCIAL", "PRIVATE"],
+  CORRECT: ["BASIC", "BUSINESS", "SERVICE", "FINANCIAL", "PRIVATE"],
   DELETE: ["BASIC"],
   BORROW: ["BASIC"],
 };

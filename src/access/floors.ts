@@ -101,7 +101,7 @@ export const floors: readonly Floor[] = [
     broken: cells(
       (fieldClass, operation, given) =>
         ((operation === "CORRECT" || operation === "DELETE") && isBelow(given, "STEWARD")) ||
-        (given.direct !== undefined && !isServiceOwn(fieldClass, given.direct)),
+        (operation === "CORRECT" && given.direct !== undefined && !isServiceOwn(fieldClass, given.direct)),
     ),
   },
   {

@@ -33,10 +33,8 @@ function matrixProblems({ customers }: PolicyContent): PolicyProblem[] {
         continue;
       }
       if (!given) continue;
-      if (given.tier === "NONE" || given.direct?.tier === "NONE") say("The tier NONE opens nothing.");
+      if (given.tier === "NONE") say("The tier NONE opens nothing.");
       if (given.direct && operation !== "CORRECT") say("Only corrections are anybody's to make directly.");
-      if (given.direct && !atLeast(tiers, given.tier, given.direct.tier))
-        say("Who makes them directly takes no higher tier than the others.");
       if (telling.includes(operation) && !isWithin(given, customers[fieldClass].SEE_CLEAR))
         say("It tells of values that are seen clear from a higher tier.");
       const expected = ofFirst?.extra ?? [];

@@ -31,14 +31,17 @@ const ownRow = ({ id, department }: Holder): Rows => [
   { is: "department", department },
 ];
 const rowOfOwnPeople = ({ department }: Holder): Rows => [{ is: "department", department }];
-const version: Rows = [{ is: "escalated" }];
+/** A version that somebody else has proposed: it is the group's from the beginning. */
+const versionOfAnother = ({ id }: Holder): Rows => [{ is: "escalated" }, { is: "aboutOthers", person: id }];
 
 export function shutOut({ posts }: PolicyContent): PolicyProblem[] {
   const reaches = (holder: Holder, row: Rows): boolean =>
     reachByPost(holder, recordOf(Employee), posts.staff).rows.some((rows) => covers(rows, row));
   const seesVersions = (holder: Holder): boolean =>
     [...recordOf(TierPolicy).fields.values()].every((field) =>
-      decideByPost(holder, field, "SEE", posts.grant).openings.some(({ rows }) => covers(rows, version)),
+      decideByPost(holder, field, "SEE", posts.grant).openings.some(({ rows }) =>
+        covers(rows, versionOfAnother(holder)),
+      ),
     );
   const line = (isOpen: boolean, path: string, reason: string) => (isOpen ? [] : [{ path, reason }]);
   return [

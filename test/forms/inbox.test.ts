@@ -42,6 +42,7 @@ describe("myTasks", () => {
       "sue",
       [
         "Appeal FILED: answerAppeal",
+        "Appeal REVIEWED: agreeToAppeal",
         "GrantApplication RETURNED: submitGrantApplication",
         "Loan REQUESTED: sealLoan",
         "Offboarding ITEMS_OPEN: filePermissionForm, handOverOffboarding",

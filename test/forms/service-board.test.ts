@@ -256,6 +256,7 @@ describe("in figures", () => {
       "K Appeal CUSTOMER_SERVICE ESCALATED: 1, overdue 0",
       "K Appeal CUSTOMER_SERVICE FORWARDED: 1, overdue 1",
       "K Appeal SALES FILED: 1, overdue 1",
+      "K Appeal SALES REVIEWED: 1, overdue 1",
       "O Offboarding PRODUCTION ITEMS_CLEARED: 1, overdue 1",
       "O Offboarding SALES ITEMS_OPEN: 1, overdue 1",
     ]);

@@ -208,7 +208,9 @@ describe("the facts about sam", () => {
 
   test("hold the grants in force and those that ended in the last 90 days, and nobody else's", async () => {
     const caller = await load("sam");
-    expect(caller?.grants.map(({ id }) => id).sort()).toEqual(["gra_case", "gra_ended", "gra_suspended"]);
+    expect(caller?.grants.map(({ id }) => id).sort()).toEqual([
+      ...["gra_case", "gra_ended", "gra_superseded", "gra_suspended"],
+    ]);
   });
 
   test("hold the declarations that are neither drafts nor over", async () => {

@@ -6,7 +6,7 @@ import { recordOf } from "../../src/access/classified.js";
 import type { InputUse } from "../../src/access/plan.js";
 import { policy as first, type PolicyContent } from "../../src/access/policy.js";
 import { changed, changesInWords } from "../../src/access/policy-changes.js";
-import { customerClasses, isCustomerClass, operations, tiers } from "../../src/access/vocabulary.js";
+import { customerClasses, isCustomerClass, type Operation, operations, tiers } from "../../src/access/vocabulary.js";
 import { correctableFields } from "../../src/customers/corrections/check-correction.js";
 import { Customer } from "../../src/customers/customer.type.js";
 import { senselessIn } from "../../src/policies/policy-sense.js";
@@ -84,8 +84,8 @@ describe("changes that make another version", () => {
       { limits: { ceilings: [...content.limits.ceilings].reverse() } },
       [
         "limits.ceilings: now in the order ADMINISTRATION or COMPLIANCE or CHANNEL_MGMT, STANDING or TRANSFER or CHANGE: " +
-          "MASKED; TECHNOLOGY, STANDING or TRANSFER or CHANGE: NONE; PARTNER or AGENCY: POST; " +
-          "TEMP or INTERN or VENDOR_STAFF: MASKED",
+          "MASKED; CUST_INFO_SUPERVISOR or CS_MANAGER or DATA_STEWARD or GENERAL_MANAGER: STEWARD; PARTNER or AGENCY: " +
+          "POST; TEMP or INTERN or VENDOR_STAFF: MASKED; TECHNOLOGY, STANDING or TRANSFER or CHANGE: NONE",
       ],
     ],
     [
@@ -187,8 +187,13 @@ describe("changes that are refused, everything at once", () => {
       [["changes.customers.SERVICE.SEE_CLEAR"]],
     ],
     [
-      "correcting directly from a higher tier than the others",
+      "correcting from a tier below that of authorised managers",
       cell("SERVICE", "CORRECT", { tier: "POST" }),
+      [["changes.customers.SERVICE.CORRECT"]],
+    ],
+    [
+      "correcting directly as another department than customer service",
+      cell("SERVICE", "CORRECT", { direct: { departments: ["CUSTOMER_SERVICE", "QUALITY"] } }),
       [["changes.customers.SERVICE.CORRECT"]],
     ],
     [
@@ -364,7 +369,7 @@ describe("what the rulebook holds is no version's to give up", () => {
   test.each([
     ["AGGREGATE", customerClasses],
     ["CREATE", ["ORDER"]],
-    ["CORRECT", ["ORDER", "SERVICE"]],
+    ["CORRECT", ["ORDER"]],
     ["DELETE", customerClasses.filter((one) => one !== "BASIC")],
     ["BORROW", customerClasses.filter((one) => one !== "BASIC")],
   ] as const)("nothing is promised that nothing asks for: %s of %j", (operation, classes) => {
@@ -379,16 +384,17 @@ describe("what the rulebook holds is no version's to give up", () => {
 
 test("the classes of which an operation is asked are those of the fields that the server writes", async () => {
   const schema = await buildClassifiedSchema();
-  const created = Object.values(schema.getTypeMap())
-    .filter(isInputObjectType)
-    .flatMap((type) => Object.values(type.getFields()))
-    .flatMap(({ extensions }) => (extensions.use as InputUse | undefined)?.(null) ?? [])
-    .filter(({ field, use }) => use === "CREATE" && isCustomerClass(field.fieldClass))
-    .map(({ field }) => field.fieldClass);
-  const corrected = [...correctableFields().values()].map(({ fieldClass }) => fieldClass);
+  const writtenFor = (wanted: Operation) =>
+    Object.values(schema.getTypeMap())
+      .filter(isInputObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .flatMap(({ extensions }) => (extensions.use as InputUse | undefined)?.(null) ?? [])
+      .filter(({ field, use }) => use === wanted && isCustomerClass(field.fieldClass))
+      .map(({ field }) => field.fieldClass);
+  const proposed = [...correctableFields().values()].map(({ fieldClass }) => fieldClass);
   const inOrder = (classes: readonly string[]) => [...new Set(classes)].sort();
-  expect(inOrder(classesAsked("CREATE"))).toEqual(inOrder(created));
-  expect(inOrder(classesAsked("CORRECT"))).toEqual(inOrder(corrected));
+  expect(inOrder(classesAsked("CREATE"))).toEqual(inOrder(writtenFor("CREATE")));
+  expect(inOrder(classesAsked("CORRECT"))).toEqual(inOrder([...writtenFor("CORRECT"), ...proposed]));
   expect(classesAsked("DELETE")).toEqual([recordOf(Customer).fields.get("name")!.fieldClass]);
 });
 
