@@ -123,6 +123,11 @@ describe("changes that are refused, everything at once", () => {
     ["a part that is missing", { limits: null }, [["changes.limits"]]],
     ["an unknown word", cell("BASIC", "FILTER", { tier: "BOSS" }), [["changes.customers.BASIC.FILTER.tier"]]],
     ["an unknown class", cell("SECRET", "FILTER", null), [["changes.customers"]]],
+    [
+      "a list that is too long, whatever is in it",
+      { self: Array.from({ length: 201 }, () => "SECRET") },
+      [["changes.self", "There are more than 200."]],
+    ],
     ["code", { conditions: { device: "() => true" } }, [["changes.conditions.device"]]],
     ["a way into the machine", JSON.parse('{"__proto__": {"polluted": true}}'), [["changes"]]],
     [
