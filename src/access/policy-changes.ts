@@ -35,7 +35,7 @@ const isCell = (value: Json): value is Requirement | null =>
   value === null || (isObject(value) && Object.hasOwn(value, "extra"));
 
 /** Of these the first line that fits counts. */
-const inOrder = ["limits.ceilings", "limits.terms"];
+const inOrder = ["limits.ceilings", "limits.clearances", "limits.terms"];
 
 function differences(before: Json, after: Json, path: string): readonly string[] {
   if (isSame(before, after)) return [];

@@ -1,4 +1,4 @@
-import type { Grantees, GrantLimits, Requirement } from "./policy.js";
+import type { GrantLimits, Requirement } from "./policy.js";
 import type { PostRule } from "./post-rules.js";
 
 // Parts of the policy for people to read: by what they mean, not by how they are stored. A list of people that is not
@@ -32,18 +32,16 @@ export const ruleInWords = ({ who, rows, uses, records, fields }: PostRule) => (
       .join("; ") || "no field") + (records ? ` (of ${records.join(", ") || "nothing"})` : ""),
 });
 
-type LimitLine = Grantees &
-  Partial<
-    GrantLimits["ceilings"][number] &
-      GrantLimits["clearances"][number] &
-      GrantLimits["terms"][number] &
-      GrantLimits["never"][number]
-  >;
-
 /** Whom a line of the limits is about, and what it says. */
-export function limitInWords({ tier, secrecy, hours, operations, ...grantees }: LimitLine): string {
-  const says =
-    tier ?? secrecy ?? (hours && `${hours} hours`) ?? (operations && (operations.join(", ") || "nothing"));
-  const people = peopleInWords(Object.values(grantees));
-  return says ? `${people}: ${says}` : people;
+export function limitInWords(line: object): string {
+  const { operations, hours, ...rest } = line as Partial<
+    GrantLimits["never"][number] & GrantLimits["terms"][number]
+  >;
+  const lists = Object.values(rest).filter((value) => Array.isArray(value));
+  const says = [
+    ...Object.values(rest).filter((value) => !Array.isArray(value)),
+    ...(hours ? [`${hours} hours`] : []),
+    ...(operations ? [operations.join(", ") || "nothing"] : []),
+  ];
+  return [peopleInWords(lists), ...says].join(": ");
 }

@@ -1,5 +1,11 @@
 import type { Caller } from "../access/caller.js";
-import { ceilingOf, latestEnd, mayDeclareStanding, neverGranted } from "../access/grant-limits.js";
+import {
+  ceilingOf,
+  clearanceOf,
+  latestEnd,
+  mayDeclareStanding,
+  neverGranted,
+} from "../access/grant-limits.js";
 import type { GrantLimits, Policy } from "../access/policy.js";
 import type { Tier } from "../access/vocabulary.js";
 import { type Database, GrantKind } from "../database/client.js";
@@ -38,6 +44,10 @@ export async function limitsInWords(
     ).map(
       ({ who, grants, was, is }) =>
         `${who}: administration would approve ${grants} grants up to ${is} alone instead of ${was}`,
+    ),
+    ...differing(clearanceOf).map(
+      ({ who, grants, was, is }) =>
+        `${who}: administration would approve ${grants} grants with clearance up to ${is} alone instead of ${was}`,
     ),
     ...differing((limits, person, grant) => String(hoursOf(limits, person, grant))).map(
       ({ who, grants, was, is }) =>

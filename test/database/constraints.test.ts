@@ -237,6 +237,8 @@ beforeAll(async () => {
   database = await testDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  // The good row has gone its way already.
+  await client.query('ALTER TABLE "TierPolicy" DISABLE TRIGGER "TierPolicy_begins"');
   await insert("Department", good.Department!);
   for (const [id, staffNo] of [
     ["emp_2", "sue"],

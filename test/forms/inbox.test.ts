@@ -62,6 +62,7 @@ describe("myTasks", () => {
       [
         "Appeal ESCALATED: voteOnAppeal",
         "GrantApplication APPROVED: implementGrantApplication",
+        "GrantApplication APPROVED: implementGrantApplication",
         "Offboarding ITEMS_OPEN: clearDevicesOffboarding",
       ],
     ],
@@ -90,6 +91,7 @@ describe("myTasks", () => {
     [
       "tim",
       [
+        "GrantApplication APPROVED: implementGrantApplication",
         "GrantApplication APPROVED: implementGrantApplication",
         "Offboarding ITEMS_OPEN: clearDevicesOffboarding",
       ],

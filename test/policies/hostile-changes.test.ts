@@ -54,23 +54,3 @@ test("an operation previews one version at most", async () => {
   expect((await asked(`a: ${once}`)).codes).toEqual([]);
   expect((await asked(`a: ${once}`, `b: ${once}`)).codes).toEqual(["LIMIT_EXCEEDED"]);
 });
-
-test("previews come one after the other, and hold up nobody else", async () => {
-  const changes = { conditions: { purpose: false } };
-  let running = 0;
-  const order: string[] = [];
-  const ask = async (account: string) => {
-    running += 1;
-    const { codes } = await server.ask(account, preview, { changes });
-    running -= 1;
-    order.push(account);
-    return codes;
-  };
-  const all = ["ada", "pia", "tess"].map(ask);
-  const began = performance.now();
-  expect((await server.ask("sam", "{ me { staffNo } }")).codes).toEqual([]);
-  expect(running).toBeGreaterThan(0);
-  expect(performance.now() - began).toBeLessThan(2_000);
-  for (const codes of await Promise.all(all)) expect([[], ["OVERLOADED"]]).toContainEqual(codes);
-  expect(order).toHaveLength(3);
-});

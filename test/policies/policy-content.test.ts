@@ -6,7 +6,13 @@ import { recordOf } from "../../src/access/classified.js";
 import type { InputUse } from "../../src/access/plan.js";
 import { policy as first, type PolicyContent } from "../../src/access/policy.js";
 import { changed, changesInWords } from "../../src/access/policy-changes.js";
-import { customerClasses, isCustomerClass, type Operation, operations, tiers } from "../../src/access/vocabulary.js";
+import {
+  customerClasses,
+  isCustomerClass,
+  type Operation,
+  operations,
+  tiers,
+} from "../../src/access/vocabulary.js";
 import { correctableFields } from "../../src/customers/corrections/check-correction.js";
 import { Customer } from "../../src/customers/customer.type.js";
 import { senselessIn } from "../../src/policies/policy-sense.js";
@@ -127,6 +133,11 @@ describe("changes that are refused, everything at once", () => {
     ["a part that is missing", { limits: null }, [["changes.limits"]]],
     ["an unknown word", cell("BASIC", "FILTER", { tier: "BOSS" }), [["changes.customers.BASIC.FILTER.tier"]]],
     ["an unknown class", cell("SECRET", "FILTER", null), [["changes.customers"]]],
+    [
+      "a list that is too long, whatever is in it",
+      { self: Array.from({ length: 201 }, () => "SECRET") },
+      [["changes.self", "There are more than 200."]],
+    ],
     ["code", { conditions: { device: "() => true" } }, [["changes.conditions.device"]]],
     ["a way into the machine", JSON.parse('{"__proto__": {"polluted": true}}'), [["changes"]]],
     [

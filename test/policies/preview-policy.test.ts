@@ -155,6 +155,12 @@ describe("what would change", () => {
       { standingDeclarations: [...first.limits.standingDeclarations, { departments: ["CUSTOMER_SERVICE"] }] },
       [/^\d+ people could declare for a whole scope$/],
     ],
+    [
+      { clearances: [] },
+      [
+        /: administration would approve STANDING, .* grants with clearance up to ORDINARY alone instead of CONFIDENTIAL$/,
+      ],
+    ],
     [{ emergencyHours: 2 }, [/^\d+ people: access in an emergency would last 2 hours at most instead of 0$/]],
   ])("of limits, and to how many: %j", async (limits, words) => {
     const { preview: told } = await preview({ changes: { limits } });
@@ -252,6 +258,20 @@ describe("the very people whose answers would be others", () => {
     const accounts = new Set(demoAccounts.map(({ staffNo }) => staffNo));
     expect(differing.sort()).toEqual([...new Set(people)].filter((one) => accounts.has(one)).sort());
   });
+});
+
+test("previews come one after the other, whoever asks", async () => {
+  const { previews } = await server.contextFor(await server.callerOf("ada"));
+  const most = { active: 0, waiting: 0 };
+  const watch = setInterval(() => {
+    most.active = Math.max(most.active, previews.activeCount);
+    most.waiting = Math.max(most.waiting, previews.pendingCount);
+  }, 1);
+  const changes = { conditions: { purpose: false } };
+  const all = await Promise.all(["ada", "pia", "tess"].map((account) => preview({ changes }, account)));
+  clearInterval(watch);
+  expect(all.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+  expect(most).toEqual({ active: 1, waiting: 2 });
 });
 
 describe("is refused", () => {
