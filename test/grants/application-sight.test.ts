@@ -245,9 +245,9 @@ describe("availableActions", () => {
   test.each<[ApplicationState, Record<string, string[]>]>([
     ["DRAFT", { sue: ["amend", "submit", "withdraw"], sam: [], adam: [], ada: [], gina: [] }],
     ["SUBMITTED", { sue: ["withdraw"], sam: [], adam: review, ada: [], gina: [] }],
-    ["RETURNED", { sue: ["amend", "submit"], sam: [], adam: [], gina: [] }],
+    ["RETURNED", { sue: ["amend", "submit", "withdraw"], sam: [], adam: [], gina: [] }],
     ["ESCALATED", { sue: [], sam: [], adam: [], pia: ["vote"], tess: ["vote"], mona: ["vote"], ada: [] }],
-    ["APPROVED", { sue: [], sam: [], adam: [], tim: ["implement"], tess: ["implement"] }],
+    ["APPROVED", { sue: ["withdraw"], sam: [], adam: [], tim: ["implement"], tess: ["implement"] }],
     ["REJECTED", { sue: [], sam: [], adam: [], ada: [] }],
     ["WITHDRAWN", { sue: [], adam: [] }],
     ["IMPLEMENTED", { sue: [], sam: [], adam: [], tim: [] }],

@@ -71,7 +71,7 @@ const moves: readonly Move[] = [
   },
   {
     mutation: "withdrawGrantApplication",
-    from: ["DRAFT", "SUBMITTED"],
+    from: ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"],
     to: "WITHDRAWN",
     right: "sue",
     wrong: notTheHead,
