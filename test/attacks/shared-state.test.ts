@@ -84,7 +84,8 @@ test("what the privileged have just read is nowhere in the answers of the others
 });
 
 test("16 connections of everybody at once: each answer as in order, no fault, nobody turned away, memory bounded", async () => {
-  const starters = (await readStarters()).filter(({ query }) => !/^mutation/m.test(query));
+  // A preview of a policy is the one operation that is worked on alone: of many at once most are told to come again.
+  const starters = (await readStarters()).filter(({ query }) => !/^mutation|previewPolicy\(/m.test(query));
   const jobs = starters.flatMap(({ query }) => accounts.map((account) => ({ query, account })));
   const alone = new Map<(typeof jobs)[number], string>();
   for (const job of jobs) alone.set(job, same(await server.ask(job.account, job.query)));
