@@ -193,7 +193,10 @@ async function apply(
   if (!stays && workflow.states[state]!.end) await letEndFollow(work, workflow, facts.id);
 }
 
-/** Takes the steps that the end of a form brings to those that name it. */
+/**
+ * Takes the steps that the end of a form brings to those that name it. Whoever is at one of them at that moment, and may
+ * wait for this very form, settles it by themselves.
+ */
 async function letEndFollow(work: Work, ended: Workflow, id: string): Promise<void> {
   for (const workflow of allWorkflows()) {
     const { name: table, follows, actions } = workflow;
@@ -201,7 +204,8 @@ async function letEndFollow(work: Work, ended: Workflow, id: string): Promise<vo
     const states = actions[follows.action]!.from.flatMap((state) => (state ? [constant(state)] : []));
     const rows = await work.tx.$queryRaw<{ id: string }[]>`
       SELECT t."id" FROM ${name(table)} t
-      WHERE ${column(sql`t`, follows.by)} = ${id} AND t."state" IN (${join(states)}) ORDER BY t."id"`;
+      WHERE ${column(sql`t`, follows.by)} = ${id} AND t."state" IN (${join(states)})
+      ORDER BY t."id" FOR UPDATE SKIP LOCKED`;
     for (const row of rows) await letFollow(work, workflow, follows.action, row.id);
   }
 }

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { employeeId } from "../../src/database/demo/people.js";
 import { askWhatIsNeeded, periodOf } from "../../src/grants/recertify.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
+import { atOnce } from "../support/at-once.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
-import { aCase, granted, stepOn } from "../support/forms.js";
+import { aCase, application, granted, stepOn } from "../support/forms.js";
 import { step } from "../support/steps.js";
 
 test.each([
@@ -131,6 +132,31 @@ describe("a grant that ends while its head is asked about it", () => {
       ({ says }) => says,
     );
   const heldUp = "A grant is held up: nobody has confirmed it in time.";
+
+  test.each([["replace", "drop"] as const, ["drop", "replace"] as const])(
+    "at once with its head's word, first %s: neither waits for the other for ever",
+    async (...order) => {
+      const { id, grantId } = await askedAbout();
+      const renewal = await application(server, "APPROVED", {
+        employee: "cara",
+        form: { ...aCase, validTo: later(7).toISOString(), replacesId: grantId },
+      });
+      const now = { now: later(0.1) };
+      const acts = {
+        replace: () => step(server, "tim", "implementGrantApplication", { id: renewal }, now),
+        drop: () => step(server, "mona", "dropRecertification", { id }, now),
+      };
+      const told = await atOnce(
+        server.database,
+        { table: "Grant", id: grantId },
+        order.map((one) => acts[one]),
+      );
+      expect(told.map(({ code }) => code)).not.toContain("OVERLOADED");
+      const { state } = await server.database.db.grant.findUniqueOrThrow({ where: { id: grantId } });
+      expect(["SUPERSEDED", "REVOKED"]).toContain(state);
+      expect(await stateOf(id)).not.toBe("OPEN");
+    },
+  );
 
   type Ending = (grantId: string) => Promise<unknown>;
   const suspended: Ending = (id) =>
