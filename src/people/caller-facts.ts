@@ -82,8 +82,9 @@ export const ownDevice = Prisma.sql`
 const held = (at: Date): Prisma.Sql =>
   Prisma.sql`a."acceptedAt" <= ${at} AND (a."endedAt" IS NULL OR a."endedAt" > ${at})`;
 
-const usedBy = (person: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`jsonb_build_object('state', 'IN_USE', 'custodianId', ${person})`;
+const usedBy = (person: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_object(
+  'state', 'IN_USE', 'custodianId', ${person},
+  'custodianDepartment', (SELECT h."departmentCode" FROM "Employee" h WHERE h."id" = ${person}))`;
 
 /** A device as it was at an instant that has passed: in use by whoever it was allocated to; else as it is now. */
 export const deviceWithAt = (id: string, at: Date): Prisma.Sql => Prisma.sql`
