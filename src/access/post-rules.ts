@@ -1,3 +1,17 @@
+import {
+  consulted,
+  deviceFile,
+  deviceHolding,
+  directory,
+  disposed,
+  dossierNotes,
+  everythingButNotes,
+  handedOut,
+  implementable,
+  lent,
+  procurement,
+  reviewerNotes,
+} from "./post-fields.js";
 import type { RowWord } from "./rows.js";
 import type { FieldClass, Use } from "./vocabulary.js";
 
@@ -48,136 +62,12 @@ export const writtenByPost: readonly Domain[] = ["device"];
 export const employed = ["FORMAL", "TEMP", "INTERN", "SYSTEM"];
 const bySight: PostRule["uses"] = ["SEE", "FILTER", "SORT"];
 
-const standing = [
-  "Grant.tier",
-  "Grant.kind",
-  "Grant.classes",
-  "Grant.operations",
-  "Grant.customerScope",
-  "Grant.purposes",
-  "Grant.secrecyClearance",
-  "Grant.validFrom",
-  "Grant.validTo",
-  "Grant.customerList",
-];
-const applied = [
-  "GrantApplication.tier",
-  "GrantApplication.kind",
-  "GrantApplication.classes",
-  "GrantApplication.operations",
-  "GrantApplication.customerScope",
-  "GrantApplication.purposes",
-  "GrantApplication.secrecyClearance",
-  "GrantApplication.validTo",
-  "GrantApplication.customerList",
-];
-const implementable = [
-  ...standing,
-  ...applied,
-  "GrantClass.fieldClass",
-  "GrantClass.cap",
-  "GrantClass.onlyFields",
-];
-const applicationTexts = [
-  "GrantApplication.reason",
-  "GrantApplication.changeReason",
-  "Offboarding.reason",
-  "EmergencyAccess.reason",
-  "HandoverLine.item",
-];
-const decisionTrail = [
-  "GrantApplication.decision",
-  "GrantApplication.unitSeal",
-  "GroupVote.inFavour",
-  "FormEvent.changes",
-];
-const reviewerNotes = [
-  "GrantApplication.reviewerNotes",
-  "EmergencyAccess.reviewerNotes",
-  "GroupVote.note",
-  "FormEvent.note",
-];
-const declared = [
-  "SensitiveUse.purpose",
-  "SensitiveUse.fields",
-  "SensitiveUse.customers",
-  "SensitiveUse.standing",
-  "SensitiveUse.plannedFrom",
-  "SensitiveUse.plannedUntil",
-  "SensitiveUse.objection",
-  "SensitiveUse.returnNote",
-  "SensitiveUse.records",
-  "SensitiveUseRecord.customer",
-  "SensitiveUseRecord.fields",
-];
-const consulted = [
-  "Consultation.purpose",
-  "Consultation.reason",
-  "Consultation.readerProfile",
-  "Consultation.identityDocument",
-  "Consultation.unitSeal",
-  "Consultation.windowFrom",
-  "Consultation.windowTo",
-];
-const lent = ["Loan.copies", "Loan.reason", "Loan.unitSeal", "Loan.termHours", "Loan.returnCondition"];
-const dossierNotes = ["Consultation.decisionNote", "Loan.decisionNote"];
-const handedOut = [
-  ...["customer", "fields", "recipient", "purpose", "medium", "reason", "forOutside", "disclosure"].map(
-    (field) => `CopyRequest.${field}`,
-  ),
-  ...["decisionNote", "measures", "receipt"].map((field) => `CopyRequest.${field}`),
-  ...["customer", "fields", "recipient", "purpose", "channel", "consentGivenBy", "consentAt"].map(
-    (field) => `ExternalDisclosure.${field}`,
-  ),
-  ...["legalBasis", "refusalNote", "measures"].map((field) => `ExternalDisclosure.${field}`),
-];
-const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", "groupAnswer", "opened"].map(
-  (field) => `Appeal.${field}`,
-);
-const disposed = ["Disposal.method", "Disposal.reason", "Disposal.note", "Disposal.customers"];
-const everythingButNotes = [
-  ...implementable,
-  ...applicationTexts,
-  ...decisionTrail,
-  ...declared,
-  ...consulted,
-  ...lent,
-  ...handedOut,
-  ...appealed,
-  ...disposed,
-];
 /**
  * Whoever oversees all forms: what is noted on one is not for the person whom it is about, whoever that is (rulebook 3.3).
  */
 const overseeing = (who: PostRule["who"]): readonly PostRule[] => [
   { who, rows: [], uses: bySight, fields: { META: "*", GRANT: everythingButNotes } },
   { who, rows: ["aboutOthers"], uses: bySight, fields: { GRANT: "*" } },
-];
-const directory = [
-  "Employee.staffNo",
-  "Employee.name",
-  "Employee.kind",
-  "Employee.department",
-  "Employee.post",
-  "Employee.status",
-  "Employee.devices",
-];
-const procurement = [
-  "Device.price",
-  "Device.supplier",
-  "Device.contractNo",
-  "Device.stockInNo",
-  "Device.fixedAssetNo",
-];
-const deviceHolding = ["Device.department", "Device.custodian", "Device.idleSince"];
-const deviceFile = [
-  "Device.deviceNo",
-  "Device.kind",
-  "Device.model",
-  "Device.spec",
-  "Device.purchasedAt",
-  "Device.isCustomerListDevice",
-  "Device.classified",
 ];
 
 /** Who may use what by their post, matrix by matrix. */
