@@ -1,20 +1,6 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import { pino } from "pino";
-import { type Database, openDatabase } from "../src/database/client.js";
-import { demoAccounts } from "../src/database/demo/accounts.js";
-import { loadDemo } from "../src/database/demo/load.js";
-import { embeddedDatabase } from "../src/database/embedded.js";
-import { migrate } from "../src/database/migrate.js";
-import { demoCredential } from "../src/people/device-credential.js";
-import { loadCaller } from "../src/people/load-caller.js";
-import { cursorSeal } from "../src/reading/cursor.js";
-import { createServer, type TierkeepServer } from "../src/server.js";
+import type { Database } from "../src/database/client.js";
+import { benchServer, median, now, onBenchDatabase, timed } from "./bench-server.js";
 
-const now = new Date("2026-11-22T15:00:00+08:00");
-const secret = Buffer.alloc(32, "bench");
 /** Two fifths of them are sue's. */
 const staff = 5_000;
 const usualRounds = 100;
@@ -22,23 +8,11 @@ const preview =
   "query ($changes: JSONObject) { previewPolicy(changes: $changes) { gaining losing effects { inWords } } }";
 
 /** What steps of forms, the list of what waits and the question who sees what take, in a company of 5,000. */
-export async function benchForms(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "tierkeep-bench-"));
-  // Where the benchmark runs as root, PostgreSQL runs as somebody else.
-  await chmod(folder, 0o711);
-  const server = await embeddedDatabase(join(folder, "data"), { asServer: true });
-  try {
-    await migrate(server.url);
-    const db = openDatabase({ url: server.url, statementTimeout: 600_000 });
-    await loadDemo(db, { now, secret });
+export const benchForms = (): Promise<void> =>
+  onBenchDatabase(async (db) => {
     await hire(db);
     await measureAll(db);
-    await db.$disconnect();
-  } finally {
-    await server.release();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 /** People of sales and production, each with a grant and its history, and each with an application under way. */
 async function hire(db: Database): Promise<void> {
@@ -48,8 +22,8 @@ async function hire(db: Database): Promise<void> {
       (CASE WHEN n % 5 < 2 THEN 'SALES' ELSE 'PRODUCTION' END)::"DepartmentCode", 'Clerk', 'ACTIVE', '2020-01-01', '{}'
     FROM generate_series(1, ${staff}) n`;
   await db.$executeRaw`
-    INSERT INTO "TrainingRecord" (id, "employeeId", kind, topics, "heldAt", "attendedHours", passed, "expiresAt")
-    SELECT 'trn_b' || n, 'emp_b' || n, 'DEVICE', '{FUNCTIONS,QUERY_ENTRY,DATA_PROTECTION}', '2026-06-01'::timestamptz, 4, TRUE, '2027-06-01'::timestamptz
+    INSERT INTO "TrainingRecord" (id, "employeeId", kind, topics, "heldAt", "attendedHours", state, "evaluatedAt", "expiresAt")
+    SELECT 'trn_b' || n, 'emp_b' || n, 'DEVICE', '{FUNCTIONS,QUERY_ENTRY,DATA_PROTECTION}', '2026-06-01'::timestamptz, 4, 'PASSED', '2026-06-01'::timestamptz, '2027-06-01'::timestamptz
     FROM generate_series(1, ${staff}) n`;
   await db.$executeRaw`
     INSERT INTO "ConfidentialityCommitment" (id, "employeeId", kind, "signedAt")
@@ -83,15 +57,7 @@ async function hire(db: Database): Promise<void> {
 }
 
 async function measureAll(db: Database): Promise<void> {
-  const server = await createServer({
-    db,
-    clock: { now: () => now },
-    identify: () => Promise.resolve(null),
-    session: null,
-    seal: cursorSeal(secret),
-    codeKey: secret,
-    log: pino({ level: "silent" }),
-  });
+  const server = await benchServer(db);
   const { id: customerId } = await db.customer.findFirstOrThrow({ where: { code: "C1" } });
   const form = (round: number) => ({ input: { id: `app_b${2 * (round + 1)}`, note: "Measured" } });
   const cases = [
@@ -137,31 +103,3 @@ async function measureAll(db: Database): Promise<void> {
   }
   await server.apollo.stop();
 }
-
-async function timed(
-  server: TierkeepServer,
-  db: Database,
-  staffNo: string,
-  query: string,
-  variables: Record<string, unknown>,
-): Promise<number> {
-  const account = demoAccounts.find((one) => one.staffNo === staffNo)!;
-  const circumstances = {
-    credential: demoCredential(secret, account.device!),
-    purpose: account.purpose,
-    address: null,
-    now,
-  };
-  const caller = await loadCaller(db, { staffNo }, circumstances);
-  const began = performance.now();
-  const { body } = await server.apollo.executeOperation(
-    { query, variables },
-    { contextValue: await server.contextFor(caller) },
-  );
-  const took = performance.now() - began;
-  if (body.kind !== "single" || body.singleResult.errors) throw new Error(JSON.stringify(body));
-  return took;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

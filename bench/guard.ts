@@ -96,13 +96,13 @@ async function ways(db: Database, account: string, query: string): Promise<{ gua
   const caller = await loadCaller(
     db,
     { staffNo: account },
-    { credential: device && demoCredential(secret, device), purpose, address: null, now },
+    { proof: device && demoCredential(secret, device), purpose, address: null, now },
   );
   if (!caller) throw new Error(`There is no ${account}`);
   const components = {
     db,
     clock: { now: () => now },
-    identify: () => Promise.resolve(null),
+    identify: () => Promise.resolve({ caller: null, proof: null }),
     session: null,
     seal: cursorSeal(secret),
     codeKey: secret,

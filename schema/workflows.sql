@@ -48,6 +48,76 @@ CREATE TRIGGER "Loan_moves" BEFORE UPDATE OF "state" ON "Loan"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('REQUESTED>SIGNED', 'SIGNED>APPROVED', 'SIGNED>REFUSED', 'APPROVED>REGISTERED', 'REGISTERED>LENT', 'LENT>RETURNED', 'OVERDUE>RETURNED_LATE', 'LENT>LOST', 'OVERDUE>LOST', 'REQUESTED>WITHDRAWN', 'SIGNED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'REGISTERED>WITHDRAWN', 'LENT>OVERDUE');
 
+ALTER TABLE "Procurement" ADD CONSTRAINT "Procurement_seats_apart" CHECK ("wishedById" <> "assessedById" AND "wishedById" <> "requestedById" AND "wishedById" <> "decidedById" AND "wishedById" <> "orderedById" AND "wishedById" <> "inspectedById" AND "assessedById" <> "decidedById" AND "assessedById" <> "orderedById" AND "assessedById" <> "inspectedById" AND "requestedById" <> "decidedById" AND "requestedById" <> "orderedById" AND "requestedById" <> "inspectedById" AND "decidedById" <> "orderedById" AND "decidedById" <> "inspectedById");
+ALTER TABLE "Procurement" ADD CONSTRAINT "Procurement_seats_filled" CHECK (("assessedById" IS NULL) = ("assessedAt" IS NULL) AND ("requestedById" IS NULL) = ("requestedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("orderedById" IS NULL) = ("orderedAt" IS NULL) AND ("inspectedById" IS NULL) = ("inspectedAt" IS NULL) AND ("state" <> 'REQUESTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "requestedById" IS NOT NULL) AND ("state" <> 'APPROVED' OR "decidedById" IS NOT NULL) AND ("state" <> 'ORDERED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ORDERED' OR "decidedById" IS NOT NULL) AND ("state" <> 'ORDERED' OR "orderedById" IS NOT NULL) AND ("state" <> 'DELIVERED' OR "requestedById" IS NOT NULL) AND ("state" <> 'DELIVERED' OR "decidedById" IS NOT NULL) AND ("state" <> 'DELIVERED' OR "orderedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "decidedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "orderedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "inspectedById" IS NOT NULL) AND ("state" <> 'RETURNED_TO_SUPPLIER' OR "requestedById" IS NOT NULL) AND ("state" <> 'RETURNED_TO_SUPPLIER' OR "decidedById" IS NOT NULL) AND ("state" <> 'RETURNED_TO_SUPPLIER' OR "orderedById" IS NOT NULL) AND ("state" <> 'RETURNED_TO_SUPPLIER' OR "inspectedById" IS NOT NULL) AND ("state" <> 'CANCELLED' OR "requestedById" IS NOT NULL) AND ("state" <> 'CANCELLED' OR "decidedById" IS NOT NULL) AND ("state" <> 'CANCELLED' OR "orderedById" IS NOT NULL) AND ("state" <> 'CANCELLED' OR "inspectedById" IS NOT NULL));
+CREATE TRIGGER "Procurement_moves" BEFORE UPDATE OF "state" ON "Procurement"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('WISHED>NEED_ASSESSED', 'WISHED>REJECTED', 'NEED_ASSESSED>REQUESTED', 'REQUESTED>APPROVED', 'REQUESTED>REJECTED', 'APPROVED>ORDERED', 'ORDERED>DELIVERED', 'RETURNED_TO_SUPPLIER>DELIVERED', 'DELIVERED>ACCEPTED', 'DELIVERED>RETURNED_TO_SUPPLIER', 'RETURNED_TO_SUPPLIER>CANCELLED', 'WISHED>WITHDRAWN', 'NEED_ASSESSED>WITHDRAWN', 'REQUESTED>WITHDRAWN', 'APPROVED>WITHDRAWN');
+
+CREATE TRIGGER "NeedAssessment_moves" BEFORE UPDATE OF "state" ON "NeedAssessment"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('DUE>DONE');
+
+CREATE TRIGGER "Device_moves" BEFORE UPDATE OF "state" ON "Device"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('ACCEPTED>STOCKED', 'STOCKED>CONFIGURED', 'CONFIGURED>REGISTERED', 'REGISTERED>IN_USE', 'IDLE>IN_USE', 'RECOVERED>IN_USE', 'IN_USE>IDLE', 'IN_USE>FAULTY', 'IDLE>FAULTY', 'REGISTERED>FAULTY', 'RECOVERED>FAULTY', 'FAULTY>IN_REPAIR', 'FAULTY>IN_USE', 'FAULTY>IDLE', 'IN_REPAIR>IN_USE', 'IN_REPAIR>IDLE', 'FAULTY>UNREPAIRABLE', 'IN_REPAIR>UNREPAIRABLE', 'IN_USE>RENEWAL_PLANNED', 'IDLE>RENEWAL_PLANNED', 'RENEWAL_PLANNED>IDLE', 'UNREPAIRABLE>SCRAP_REQUESTED', 'RENEWAL_PLANNED>SCRAP_REQUESTED', 'SCRAP_REQUESTED>UNREPAIRABLE', 'SCRAP_REQUESTED>RENEWAL_PLANNED', 'SCRAP_APPROVED>UNREPAIRABLE', 'SCRAP_APPROVED>RENEWAL_PLANNED', 'SCRAP_REQUESTED>SCRAP_APPROVED', 'SCRAP_APPROVED>SCRAPPED', 'ACCEPTED>LOST', 'STOCKED>LOST', 'CONFIGURED>LOST', 'REGISTERED>LOST', 'IN_USE>LOST', 'IDLE>LOST', 'FAULTY>LOST', 'IN_REPAIR>LOST', 'UNREPAIRABLE>LOST', 'RENEWAL_PLANNED>LOST', 'SCRAP_REQUESTED>LOST', 'SCRAP_APPROVED>LOST', 'RECOVERED>LOST', 'LOST>RECOVERED', 'LOST>WRITTEN_OFF');
+
+ALTER TABLE "ScrapSheet" ADD CONSTRAINT "ScrapSheet_seats_apart" CHECK ("requestedById" <> "decidedById" AND "requestedById" <> "wipedById" AND "decidedById" <> "wipedById");
+ALTER TABLE "ScrapSheet" ADD CONSTRAINT "ScrapSheet_seats_filled" CHECK (("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("wipedById" IS NULL) = ("wipedAt" IS NULL) AND ("state" <> 'APPROVED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "decidedById" IS NOT NULL) AND ("state" <> 'WIPED' OR "decidedById" IS NOT NULL) AND ("state" <> 'WIPED' OR "wipedById" IS NOT NULL) AND ("state" <> 'SCRAPPED' OR "decidedById" IS NOT NULL) AND ("state" <> 'SCRAPPED' OR "wipedById" IS NOT NULL));
+CREATE TRIGGER "ScrapSheet_moves" BEFORE UPDATE OF "state" ON "ScrapSheet"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('REQUESTED>APPROVED', 'REQUESTED>REFUSED', 'REQUESTED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'WIPED>WITHDRAWN', 'APPROVED>WIPED', 'WIPED>SCRAPPED');
+
+ALTER TABLE "SecretReview" ADD CONSTRAINT "SecretReview_seats_apart" CHECK ("custodianId" <> "openedById" AND "custodianId" <> "decidedById" AND "openedById" <> "decidedById");
+ALTER TABLE "SecretReview" ADD CONSTRAINT "SecretReview_seats_filled" CHECK (("openedById" IS NULL) = ("openedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'OPEN' OR "openedById" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "openedById" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "openedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "decidedById" IS NOT NULL) AND ("state" <> 'VOID' OR "openedById" IS NOT NULL));
+CREATE TRIGGER "SecretReview_moves" BEFORE UPDATE OF "state" ON "SecretReview"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('OPEN>REVIEWED', 'OPEN>REJECTED', 'OPEN>VOID', 'REVIEWED>VOID');
+
+CREATE TRIGGER "RenewalPlan_moves" BEFORE UPDATE OF "state" ON "RenewalPlan"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('PLANNED>DUE', 'DUE>EXECUTED', 'PLANNED>DROPPED', 'DUE>DROPPED');
+
+ALTER TABLE "Fault" ADD CONSTRAINT "Fault_seats_apart" CHECK ("custodianId" <> "repairerId");
+ALTER TABLE "Fault" ADD CONSTRAINT "Fault_seats_filled" CHECK (("repairerId" IS NULL) = ("ackAt" IS NULL) AND ("state" <> 'ACKNOWLEDGED' OR "repairerId" IS NOT NULL) AND ("state" <> 'DIAGNOSED' OR "repairerId" IS NOT NULL) AND ("state" <> 'IN_REPAIR' OR "repairerId" IS NOT NULL) AND ("state" <> 'SENT_OUT' OR "repairerId" IS NOT NULL) AND ("state" <> 'BACK' OR "repairerId" IS NOT NULL) AND ("state" <> 'REPAIRED' OR "repairerId" IS NOT NULL) AND ("state" <> 'UNREPAIRABLE' OR "repairerId" IS NOT NULL) AND ("state" <> 'CONFIRMED' OR "repairerId" IS NOT NULL));
+CREATE TRIGGER "Fault_moves" BEFORE UPDATE OF "state" ON "Fault"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('REPORTED>WITHDRAWN', 'REPORTED>ACKNOWLEDGED', 'ACKNOWLEDGED>DIAGNOSED', 'DIAGNOSED>IN_REPAIR', 'IN_REPAIR>SENT_OUT', 'BACK>SENT_OUT', 'SENT_OUT>BACK', 'IN_REPAIR>REPAIRED', 'BACK>REPAIRED', 'DIAGNOSED>UNREPAIRABLE', 'IN_REPAIR>UNREPAIRABLE', 'BACK>UNREPAIRABLE', 'REPAIRED>CONFIRMED', 'REPAIRED>IN_REPAIR', 'CONFIRMED>REPORTED', 'REPORTED>CLOSED', 'ACKNOWLEDGED>CLOSED', 'DIAGNOSED>CLOSED', 'IN_REPAIR>CLOSED', 'SENT_OUT>CLOSED', 'BACK>CLOSED', 'REPAIRED>CLOSED');
+
+ALTER TABLE "MaintenanceTask" ADD CONSTRAINT "MaintenanceTask_seats_apart" CHECK ("custodianId" <> "doneById");
+ALTER TABLE "MaintenanceTask" ADD CONSTRAINT "MaintenanceTask_seats_filled" CHECK (("doneById" IS NULL) = ("doneAt" IS NULL) AND ("state" <> 'DONE' OR "doneById" IS NOT NULL));
+CREATE TRIGGER "MaintenanceTask_moves" BEFORE UPDATE OF "state" ON "MaintenanceTask"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('SCHEDULED>DONE', 'SCHEDULED>SKIPPED', 'SCHEDULED>DROPPED');
+
+ALTER TABLE "Allocation" ADD CONSTRAINT "Allocation_seats_apart" CHECK ("userId" <> "requestedById" AND "userId" <> "allocatedById" AND "userId" <> "issuedById" AND "userId" <> "checkedDeptById" AND "userId" <> "checkedItById" AND "requestedById" <> "allocatedById" AND "allocatedById" <> "issuedById" AND "allocatedById" <> "checkedItById" AND "checkedDeptById" <> "checkedItById");
+ALTER TABLE "Allocation" ADD CONSTRAINT "Allocation_seats_filled" CHECK (("requestedById" IS NULL) = ("requestedAt" IS NULL) AND ("allocatedById" IS NULL) = ("allocatedAt" IS NULL) AND ("issuedById" IS NULL) = ("issuedAt" IS NULL) AND ("checkedDeptById" IS NULL) = ("checkedDeptAt" IS NULL) AND ("checkedItById" IS NULL) = ("checkedItAt" IS NULL) AND ("state" <> 'REQUESTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ALLOCATED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ALLOCATED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ISSUED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ISSUED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'ISSUED' OR "issuedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'ACCEPTED' OR "issuedById" IS NOT NULL) AND ("state" <> 'DECLINED' OR "requestedById" IS NOT NULL) AND ("state" <> 'DECLINED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'DECLINED' OR "issuedById" IS NOT NULL) AND ("state" <> 'WITHDRAWN' OR "requestedById" IS NOT NULL) AND ("state" <> 'IDLE_REPORTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'IDLE_REPORTED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'IDLE_REPORTED' OR "issuedById" IS NOT NULL) AND ("state" <> 'FILE_UPDATED' OR "requestedById" IS NOT NULL) AND ("state" <> 'FILE_UPDATED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'FILE_UPDATED' OR "issuedById" IS NOT NULL) AND ("state" <> 'TRANSFER_REQUESTED' OR "requestedById" IS NOT NULL) AND ("state" <> 'TRANSFER_REQUESTED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'TRANSFER_REQUESTED' OR "issuedById" IS NOT NULL) AND ("state" <> 'CHECKED_DEPT' OR "requestedById" IS NOT NULL) AND ("state" <> 'CHECKED_DEPT' OR "allocatedById" IS NOT NULL) AND ("state" <> 'CHECKED_DEPT' OR "issuedById" IS NOT NULL) AND ("state" <> 'CHECKED_DEPT' OR "checkedDeptById" IS NOT NULL) AND ("state" <> 'CHECKED_IT' OR "requestedById" IS NOT NULL) AND ("state" <> 'CHECKED_IT' OR "allocatedById" IS NOT NULL) AND ("state" <> 'CHECKED_IT' OR "issuedById" IS NOT NULL) AND ("state" <> 'CHECKED_IT' OR "checkedDeptById" IS NOT NULL) AND ("state" <> 'CHECKED_IT' OR "checkedItById" IS NOT NULL) AND ("state" <> 'RETURNED' OR "requestedById" IS NOT NULL) AND ("state" <> 'RETURNED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'RETURNED' OR "issuedById" IS NOT NULL) AND ("state" <> 'RETURNED' OR "checkedDeptById" IS NOT NULL) AND ("state" <> 'RETURNED' OR "checkedItById" IS NOT NULL) AND ("state" <> 'REASSIGNED' OR "requestedById" IS NOT NULL) AND ("state" <> 'REASSIGNED' OR "allocatedById" IS NOT NULL) AND ("state" <> 'REASSIGNED' OR "issuedById" IS NOT NULL) AND ("state" <> 'REASSIGNED' OR "checkedDeptById" IS NOT NULL) AND ("state" <> 'REASSIGNED' OR "checkedItById" IS NOT NULL) AND ("state" <> 'ENDED' OR "requestedById" IS NOT NULL) AND ("state" <> 'ENDED' OR "allocatedById" IS NOT NULL));
+CREATE TRIGGER "Allocation_moves" BEFORE UPDATE OF "state" ON "Allocation"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('REQUESTED>ALLOCATED', 'REQUESTED>REFUSED', 'ALLOCATED>ISSUED', 'ISSUED>ACCEPTED', 'ISSUED>DECLINED', 'REQUESTED>WITHDRAWN', 'ALLOCATED>WITHDRAWN', 'ISSUED>WITHDRAWN', 'ACCEPTED>IDLE_REPORTED', 'IDLE_REPORTED>FILE_UPDATED', 'IDLE_REPORTED>ACCEPTED', 'FILE_UPDATED>ACCEPTED', 'ACCEPTED>TRANSFER_REQUESTED', 'IDLE_REPORTED>TRANSFER_REQUESTED', 'FILE_UPDATED>TRANSFER_REQUESTED', 'TRANSFER_REQUESTED>IDLE_REPORTED', 'CHECKED_DEPT>IDLE_REPORTED', 'TRANSFER_REQUESTED>CHECKED_DEPT', 'CHECKED_DEPT>CHECKED_IT', 'CHECKED_IT>RETURNED', 'CHECKED_IT>REASSIGNED', 'ALLOCATED>ENDED', 'ISSUED>ENDED', 'ACCEPTED>ENDED', 'IDLE_REPORTED>ENDED', 'FILE_UPDATED>ENDED', 'TRANSFER_REQUESTED>ENDED', 'CHECKED_DEPT>ENDED', 'CHECKED_IT>ENDED');
+
+ALTER TABLE "DeviceShare" ADD CONSTRAINT "DeviceShare_seats_apart" CHECK ("askerId" <> "decidedById");
+ALTER TABLE "DeviceShare" ADD CONSTRAINT "DeviceShare_seats_filled" CHECK (("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'CONSENTED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "decidedById" IS NOT NULL));
+CREATE TRIGGER "DeviceShare_moves" BEFORE UPDATE OF "state" ON "DeviceShare"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('ASKED>CONSENTED', 'ASKED>REFUSED', 'ASKED>ENDED', 'CONSENTED>ENDED');
+
+ALTER TABLE "StockTake" ADD CONSTRAINT "StockTake_seats_apart" CHECK ("custodianId" <> "closedById");
+ALTER TABLE "StockTake" ADD CONSTRAINT "StockTake_seats_filled" CHECK (("closedById" IS NULL) = ("closedAt" IS NULL) AND ("state" <> 'CLOSED' OR "closedById" IS NOT NULL));
+CREATE TRIGGER "StockTake_moves" BEFORE UPDATE OF "state" ON "StockTake"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('OPEN>COUNTED', 'OPEN>CLOSED', 'COUNTED>CLOSED', 'OPEN>DROPPED');
+
+ALTER TABLE "InstallRequest" ADD CONSTRAINT "InstallRequest_seats_apart" CHECK ("askerId" <> "confirmedById" AND "askerId" <> "installedById");
+ALTER TABLE "InstallRequest" ADD CONSTRAINT "InstallRequest_seats_filled" CHECK (("confirmedById" IS NULL) = ("confirmedAt" IS NULL) AND ("installedById" IS NULL) = ("installedAt" IS NULL) AND ("state" <> 'INSTALLED' OR "installedById" IS NOT NULL));
+CREATE TRIGGER "InstallRequest_moves" BEFORE UPDATE OF "state" ON "InstallRequest"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('ASKED>CONFIRMED', 'ASKED>REFUSED', 'CONFIRMED>REFUSED', 'CONFIRMED>INSTALLED', 'ASKED>WITHDRAWN', 'CONFIRMED>WITHDRAWN', 'ASKED>DROPPED', 'CONFIRMED>DROPPED');
+
+CREATE TRIGGER "KnownSoftware_moves" BEFORE UPDATE OF "state" ON "KnownSoftware"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('FORBIDDEN>ALLOWED', 'ALLOWED>FORBIDDEN', 'ALLOWED>REMOVED', 'FORBIDDEN>REMOVED');
+
 ALTER TABLE "CopyRequest" ADD CONSTRAINT "CopyRequest_seats_apart" CHECK ("requestedById" <> "decidedById" AND "requestedById" <> "carrierId" AND "decidedById" <> "carrierId");
 ALTER TABLE "CopyRequest" ADD CONSTRAINT "CopyRequest_seats_filled" CHECK (("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'APPROVED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REFUSED' OR "decidedById" IS NOT NULL) AND ("state" <> 'HANDED_OVER' OR "decidedById" IS NOT NULL) AND ("state" <> 'HANDED_OVER' OR "handedOverAt" IS NOT NULL));
 CREATE TRIGGER "CopyRequest_moves" BEFORE UPDATE OF "state" ON "CopyRequest"
@@ -59,6 +129,12 @@ ALTER TABLE "ExternalDisclosure" ADD CONSTRAINT "ExternalDisclosure_seats_filled
 CREATE TRIGGER "ExternalDisclosure_moves" BEFORE UPDATE OF "state" ON "ExternalDisclosure"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('REQUESTED>APPROVED', 'REQUESTED>REFUSED', 'APPROVED>SENT', 'REQUESTED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'APPROVED>LAPSED');
+
+ALTER TABLE "DeviceCopy" ADD CONSTRAINT "DeviceCopy_seats_apart" CHECK ("holderId" <> "wipedById");
+ALTER TABLE "DeviceCopy" ADD CONSTRAINT "DeviceCopy_seats_filled" CHECK (("wipedById" IS NULL) = ("wipedAt" IS NULL) AND ("state" <> 'WIPED' OR "wipedById" IS NOT NULL));
+CREATE TRIGGER "DeviceCopy_moves" BEFORE UPDATE OF "state" ON "DeviceCopy"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('KEPT>WIPED', 'RECALLED>WIPED', 'LOST_WITH_DEVICE>WIPED', 'KEPT>RECALLED', 'KEPT>LOST_WITH_DEVICE', 'RECALLED>LOST_WITH_DEVICE', 'LOST_WITH_DEVICE>RECALLED', 'LOST_WITH_DEVICE>GONE');
 
 ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_apart" CHECK ("proposedById" <> "consentedById" AND "proposedById" <> "permittedById" AND "proposedById" <> "decidedById" AND "consentedById" <> "decidedById" AND "permittedById" <> "decidedById");
 ALTER TABLE "CorrectionRequest" ADD CONSTRAINT "CorrectionRequest_seats_filled" CHECK (("consentedById" IS NULL) = ("consentedAt" IS NULL) AND ("permittedById" IS NULL) = ("permittedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'APPLIED' OR "decidedById" IS NOT NULL) AND ("state" <> 'REJECTED' OR "decidedById" IS NOT NULL));
@@ -72,14 +148,42 @@ CREATE TRIGGER "Disposal_moves" BEFORE UPDATE OF "state" ON "Disposal"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('PROPOSED>WITNESSED', 'WITNESSED>APPROVED', 'PROPOSED>REFUSED', 'WITNESSED>REFUSED', 'PROPOSED>WITHDRAWN', 'WITNESSED>WITHDRAWN', 'APPROVED>WITHDRAWN', 'APPROVED>DESTROYED');
 
+ALTER TABLE "Incident" ADD CONSTRAINT "Incident_seats_apart" CHECK ("reporterId" <> "investigatorId" AND "reporterId" <> "reviewerId" AND "investigatorId" <> "reviewerId");
+ALTER TABLE "Incident" ADD CONSTRAINT "Incident_seats_filled" CHECK (("investigatorId" IS NULL) = ("investigatedAt" IS NULL) AND ("reviewerId" IS NULL) = ("reviewedAt" IS NULL) AND ("state" <> 'INVESTIGATING' OR "investigatorId" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "investigatorId" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "investigatorId" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "reviewerId" IS NOT NULL) AND ("state" <> 'CLOSED' OR "investigatorId" IS NOT NULL) AND ("state" <> 'CLOSED' OR "reviewerId" IS NOT NULL));
+CREATE TRIGGER "Incident_moves" BEFORE UPDATE OF "state" ON "Incident"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('REPORTED>CONTAINED', 'CONTAINED>PLAN_ACTIVATED', 'CONTAINED>INVESTIGATING', 'PLAN_ACTIVATED>INVESTIGATING', 'INVESTIGATING>RESOLVED', 'RESOLVED>REVIEWED', 'REVIEWED>CLOSED');
+
+ALTER TABLE "Violation" ADD CONSTRAINT "Violation_seats_apart" CHECK ("personId" <> "handledById");
+ALTER TABLE "Violation" ADD CONSTRAINT "Violation_seats_filled" CHECK (("handledById" IS NULL) = ("handledAt" IS NULL) AND ("state" <> 'UNDER_REVIEW' OR "handledById" IS NOT NULL) AND ("state" <> 'UPHELD' OR "handledById" IS NOT NULL) AND ("state" <> 'DISMISSED' OR "handledById" IS NOT NULL));
+CREATE TRIGGER "Violation_moves" BEFORE UPDATE OF "state" ON "Violation"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('FOUND>UNDER_REVIEW', 'UNDER_REVIEW>UPHELD', 'UNDER_REVIEW>DISMISSED');
+
 ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_seats_apart" CHECK ("employeeId" <> "headId" AND "employeeId" <> "reviewedById" AND "employeeId" <> "agreedById" AND "employeeId" <> "decidedById" AND "headId" <> "reviewedById" AND "headId" <> "decidedById" AND "reviewedById" <> "agreedById" AND "reviewedById" <> "decidedById" AND "agreedById" <> "decidedById");
 ALTER TABLE "Appeal" ADD CONSTRAINT "Appeal_seats_filled" CHECK (("headId" IS NULL) = ("headAt" IS NULL) AND ("reviewedById" IS NULL) = ("reviewedAt" IS NULL) AND ("agreedById" IS NULL) = ("agreedAt" IS NULL) AND ("decidedById" IS NULL) = ("decidedAt" IS NULL) AND ("state" <> 'ANSWERED' OR "headId" IS NOT NULL) AND ("state" <> 'FORWARDED' OR "headId" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "headId" IS NOT NULL) AND ("state" <> 'REVIEWED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "headId" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "reviewedById" IS NOT NULL) AND ("state" <> 'RESOLVED' OR "agreedById" IS NOT NULL) AND ("state" <> 'ESCALATED' OR "headId" IS NOT NULL) AND ("state" <> 'DECIDED' OR "headId" IS NOT NULL) AND ("state" <> 'DECIDED' OR "decidedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "headId" IS NOT NULL));
 CREATE TRIGGER "Appeal_moves" BEFORE UPDATE OF "state" ON "Appeal"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('FILED>ANSWERED', 'FILED>FORWARDED', 'FORWARDED>REVIEWED', 'REVIEWED>RESOLVED', 'REVIEWED>FORWARDED', 'ANSWERED>ESCALATED', 'RESOLVED>ESCALATED', 'ESCALATED>DECIDED', 'ANSWERED>CLOSED', 'RESOLVED>CLOSED');
 
+CREATE TRIGGER "TrainingSession_moves" BEFORE UPDATE OF "state" ON "TrainingSession"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('SCHEDULED>HELD', 'HELD>EVALUATED', 'SCHEDULED>CANCELLED');
+
+ALTER TABLE "TrainingRecord" ADD CONSTRAINT "TrainingRecord_seats_apart" CHECK ("employeeId" <> "trainerId");
+ALTER TABLE "TrainingRecord" ADD CONSTRAINT "TrainingRecord_seats_filled" CHECK (("state" <> 'PASSED' OR "evaluatedAt" IS NOT NULL) AND ("state" <> 'FAILED' OR "evaluatedAt" IS NOT NULL) AND ("state" <> 'EXPIRED' OR "evaluatedAt" IS NOT NULL));
+CREATE TRIGGER "TrainingRecord_moves" BEFORE UPDATE OF "state" ON "TrainingRecord"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('ENROLLED>WITHDRAWN', 'ENROLLED>ATTENDED', 'ENROLLED>ABSENT', 'ATTENDED>PASSED', 'ATTENDED>FAILED', 'PASSED>EXPIRED');
+
 ALTER TABLE "Offboarding" ADD CONSTRAINT "Offboarding_seats_apart" CHECK ("employeeId" <> "confirmedById" AND "employeeId" <> "headClearedById" AND "employeeId" <> "technologyClearedById" AND "employeeId" <> "specialistClearedById" AND "employeeId" <> "closedById" AND "confirmedById" <> "technologyClearedById" AND "confirmedById" <> "specialistClearedById" AND "confirmedById" <> "closedById" AND "headClearedById" <> "technologyClearedById" AND "headClearedById" <> "specialistClearedById" AND "headClearedById" <> "closedById" AND "technologyClearedById" <> "specialistClearedById" AND "technologyClearedById" <> "closedById" AND "specialistClearedById" <> "closedById");
 ALTER TABLE "Offboarding" ADD CONSTRAINT "Offboarding_seats_filled" CHECK (("confirmedById" IS NULL) = ("confirmedAt" IS NULL) AND ("headClearedById" IS NULL) = ("headClearedAt" IS NULL) AND ("technologyClearedById" IS NULL) = ("technologyClearedAt" IS NULL) AND ("specialistClearedById" IS NULL) = ("specialistClearedAt" IS NULL) AND ("closedById" IS NULL) = ("closedAt" IS NULL) AND ("state" <> 'CONFIRMED' OR "confirmedById" IS NOT NULL) AND ("state" <> 'ITEMS_OPEN' OR "confirmedById" IS NOT NULL) AND ("state" <> 'CANCELLED' OR "confirmedById" IS NOT NULL) AND ("state" <> 'ITEMS_CLEARED' OR "confirmedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "confirmedById" IS NOT NULL) AND ("state" <> 'CLOSED' OR "closedById" IS NOT NULL));
 CREATE TRIGGER "Offboarding_moves" BEFORE UPDATE OF "state" ON "Offboarding"
   FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
   EXECUTE FUNCTION "refuse_other_moves"('CONFIRMED>ITEMS_OPEN', 'CONFIRMED>CANCELLED', 'ITEMS_OPEN>ITEMS_CLEARED', 'ITEMS_CLEARED>CLOSED');
+
+ALTER TABLE "StaffRequest" ADD CONSTRAINT "StaffRequest_seats_apart" CHECK ("askerId" <> "answeredById");
+ALTER TABLE "StaffRequest" ADD CONSTRAINT "StaffRequest_seats_filled" CHECK (("answeredById" IS NULL) = ("answeredAt" IS NULL) AND ("state" <> 'ANSWERED' OR "answeredById" IS NOT NULL));
+CREATE TRIGGER "StaffRequest_moves" BEFORE UPDATE OF "state" ON "StaffRequest"
+  FOR EACH ROW WHEN (OLD."state" IS DISTINCT FROM NEW."state")
+  EXECUTE FUNCTION "refuse_other_moves"('TRAINING_DEMANDED>ANSWERED', 'IMPROVEMENT_PROPOSED>ANSWERED', 'SUPPORT_ASKED>ANSWERED', 'TRAINING_DEMANDED>WITHDRAWN', 'IMPROVEMENT_PROPOSED>WITHDRAWN', 'SUPPORT_ASKED>WITHDRAWN', 'TRAINING_DEMANDED>DROPPED', 'IMPROVEMENT_PROPOSED>DROPPED', 'SUPPORT_ASKED>DROPPED');

@@ -1,7 +1,11 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
+import { planAllMaintenance } from "./devices/maintenance/plan-all.js";
+import { openAllStockTakes } from "./devices/stock-takes/open-all.js";
 import { askWhatIsNeeded } from "./grants/recertify.js";
+import { forgetProofs } from "./people/forget-proofs.js";
+import { openAllNeedAssessments } from "./procurement/need-assessment/open-all.js";
 import { keepTime } from "./workflow/keep-time.js";
 
 export interface Clockwork {
@@ -38,7 +42,12 @@ export function startClockwork({
       for (const failure of failures)
         log.error(failure, "what is due of a form could not be done; it is tried again");
       const asked = await askWhatIsNeeded(db, now, recertificationMonths);
-      if (steps + reminders + asked > 0) log.info({ steps, reminders, asked }, "what was due is done");
+      const maintained = await planAllMaintenance(db, now);
+      const counted = await openAllStockTakes(db, now);
+      const assessed = await openAllNeedAssessments(db, now);
+      await forgetProofs(db, now);
+      if (steps + reminders + asked + maintained + counted + assessed > 0)
+        log.info({ steps, reminders, asked, maintained, counted, assessed }, "what was due is done");
     } catch (err) {
       log.warn({ err }, "what is due could not be done; it is tried again");
     }

@@ -36,7 +36,7 @@ export async function componentsOf(
     db,
     clock,
     log,
-    identify: createIdentify({ db, clock, keys, oidc }),
+    identify: createIdentify({ db, clock, keys, oidc, publicUrl: config.publicUrl }),
     session: oidc ? null : { db, clock, keys },
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),

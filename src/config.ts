@@ -80,6 +80,14 @@ export const settings = {
       "Proxies whose word about the caller's address is taken: addresses or networks, separated by commas.",
     ...networks,
   },
+  publicUrl: {
+    name: "PUBLIC_URL",
+    default: null,
+    meaning:
+      "Where clients reach this server, as `https://tierkeep.example.com`: devices sign their requests for it. " +
+      "Unset: signed requests are taken on this machine only.",
+    ...webAddress,
+  },
   logLevel: {
     name: "LOG_LEVEL",
     default: "info",

@@ -4,6 +4,7 @@ import type { Decisions } from "./access/decisions.js";
 import type { AccessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
+import type { DeviceProof } from "./people/device-proof.js";
 import type { SessionComponents } from "./people/session.js";
 import type { Policies } from "./policies/policies.js";
 import type { CursorSeal } from "./reading/cursor.js";
@@ -13,6 +14,8 @@ export interface Context {
   /** Null: nobody is signed in. */
   readonly caller: Caller | null;
   readonly decisions: Decisions | null;
+  /** What proves the device that the request came from, whoever is asking. */
+  readonly proof: DeviceProof | null;
   /** For what was in force at another instant than the request's. */
   readonly policies: Policies;
   /** Counts what the answer does not show clear. */

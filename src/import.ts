@@ -1,8 +1,12 @@
 import { StartError } from "./errors.js";
 
+const args = process.argv.slice(2);
+const [first, ...others] = args;
 try {
-  const { importCustomers } = await import("./import-customers.js");
-  const isDone = await importCustomers(process.argv.slice(2), process.env, console.log);
+  const isDone =
+    first === "devices"
+      ? await (await import("./import-devices.js")).importDevices(others, process.env, console.log)
+      : await (await import("./import-customers.js")).importCustomers(args, process.env, console.log);
   if (!isDone) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

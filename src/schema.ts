@@ -14,7 +14,20 @@ import { CorrectionResolver } from "./customers/corrections/correction.resolver.
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
 import { DisposalResolver } from "./customers/disposal/disposal.resolver.js";
+import { AllocationQueries, AllocationResolver } from "./devices/allocations/allocation.resolver.js";
+import { DeviceCopyResolver } from "./devices/copies/device-copy.resolver.js";
 import { DeviceQueries, DeviceResolver } from "./devices/device.resolver.js";
+import { DeviceRegisterResolver } from "./devices/device-register.resolver.js";
+import { EnrolmentResolver } from "./devices/enrolment.resolver.js";
+import { FaultResolver } from "./devices/faults/fault.resolver.js";
+import { DeviceKpisResolver } from "./devices/kpis/device-kpis.resolver.js";
+import { MaintenanceResolver } from "./devices/maintenance/maintenance.resolver.js";
+import { RenewalPlanResolver } from "./devices/renewal/renewal.resolver.js";
+import { ScrapSheetResolver } from "./devices/scrap/scrap-sheet.resolver.js";
+import { SecretReviewResolver } from "./devices/secret-review/secret-review.resolver.js";
+import { DeviceShareResolver } from "./devices/sharing/device-share.resolver.js";
+import { InstallRequestResolver, KnownSoftwareResolver } from "./devices/software/software.resolver.js";
+import { StockTakeResolver } from "./devices/stock-takes/stock-take.resolver.js";
 import { CopyRequestResolver, ExternalDisclosureResolver } from "./disclosures/disclosure.resolver.js";
 import { ConsultationResolver } from "./dossiers/consultation.resolver.js";
 import { DossierResolver } from "./dossiers/dossier.resolver.js";
@@ -30,21 +43,33 @@ import {
   RecertificationResolver,
   RenewalResolver,
 } from "./grants/grant-life.resolver.js";
+import { IncidentResolver } from "./incidents/incident.resolver.js";
 import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
 import { OrderResolver, TransactionResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
 import { SessionResolver } from "./people/session.resolver.js";
 import { PolicyResolver, TierPolicyQueries } from "./policies/policies.resolver.js";
+import { NeedAssessmentResolver } from "./procurement/need-assessment/need-assessment.resolver.js";
+import { ProcurementResolver } from "./procurement/procurement.resolver.js";
 import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
 import { RightsResolver } from "./rights/rights.resolver.js";
 import { ServiceCaseQueries, ServiceCaseResolver } from "./service/service-case.resolver.js";
+import { StaffRequestResolver } from "./staff-requests/staff-request.resolver.js";
+import {
+  TrainingRecordResolver,
+  TrainingResultsResolver,
+  TrainingSessionResolver,
+} from "./training/training.resolver.js";
+import { ViolationResolver } from "./violations/violation.resolver.js";
 import { declareAvailableActions } from "./workflow/available-actions.type.js";
 import { formMutations } from "./workflow/form-mutations.js";
 
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
+  AllocationQueries,
+  AllocationResolver,
   CompanyDayResolver,
   ConsultationResolver,
   AppealResolver,
@@ -52,31 +77,52 @@ const resolvers = [
   CorrectionResolver,
   CustomerResolver,
   CustomerWritingResolver,
+  DeviceCopyResolver,
+  DeviceKpisResolver,
   DeviceQueries,
+  DeviceRegisterResolver,
   DeviceResolver,
+  DeviceShareResolver,
   DisposalResolver,
   DossierResolver,
+  EnrolmentResolver,
   ExplainResolver,
   ExternalDisclosureResolver,
   FormsResolver,
   EmergencyAccessResolver,
+  FaultResolver,
   GrantApplicationResolver,
   GrantResolver,
+  IncidentResolver,
+  InstallRequestResolver,
+  KnownSoftwareResolver,
   LoanResolver,
+  MaintenanceResolver,
+  NeedAssessmentResolver,
   NodeResolver,
   OffboardingResolver,
   OrderResolver,
   PeopleResolver,
   RecertificationResolver,
+  RenewalPlanResolver,
   RenewalResolver,
   PolicyResolver,
+  ProcurementResolver,
   RightsResolver,
+  ScrapSheetResolver,
+  SecretReviewResolver,
   SensitiveUseResolver,
   ServiceCaseQueries,
   ServiceCaseResolver,
   SessionResolver,
+  StaffRequestResolver,
+  StockTakeResolver,
   TierPolicyQueries,
+  TrainingRecordResolver,
+  TrainingResultsResolver,
+  TrainingSessionResolver,
   TransactionResolver,
+  ViolationResolver,
 ] as const;
 
 /** What the read path has made is looked up by response key: an alias is a key like any other. */
@@ -121,3 +167,11 @@ export async function buildClassifiedSchema(): Promise<GraphQLSchema> {
 /** The schema that is served. `everyField` puts graphql-shield on every field instead of planning once (tests). */
 export const createSchema = async (scope: "roots" | "everyField" = "roots"): Promise<GraphQLSchema> =>
   guardSchema(await buildClassifiedSchema(), scope);
+
+let served: Promise<GraphQLSchema> | undefined;
+
+/** The schema of every server of this process, built once: what type-graphql keeps of types grows with each building. */
+export const servedSchema = (): Promise<GraphQLSchema> => {
+  served ??= createSchema();
+  return served;
+};

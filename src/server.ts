@@ -13,17 +13,19 @@ import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
 import type { Database } from "./database/client.js";
 import { databaseRefusal } from "./database/database-refusal.js";
+import { sightingsIn } from "./devices/last-seen.js";
 import { answerCodes } from "./http/answer-codes.js";
 import { apolloOptions } from "./http/apollo-options.js";
 import type { Assets } from "./http/assets.js";
 import { clientAddress } from "./http/client-address.js";
 import { createHttpDoor, type HttpDoor } from "./http/door.js";
 import { defaultLimits, type Limits } from "./http/limits.js";
+import type { DeviceProof } from "./people/device-proof.js";
 import type { Identify } from "./people/identify.js";
 import type { SessionComponents } from "./people/session.js";
 import { type Policies, policiesIn } from "./policies/policies.js";
 import type { CursorSeal } from "./reading/cursor.js";
-import { createSchema } from "./schema.js";
+import { servedSchema } from "./schema.js";
 
 /** All that a server is made of. */
 export interface Components {
@@ -49,7 +51,7 @@ export interface Components {
 export interface TierkeepServer extends HttpDoor {
   readonly apollo: ApolloServer<Context>;
   /** One request's context, for a caller who has been identified. */
-  contextFor(caller: Caller | null, strict?: boolean): Promise<Context>;
+  contextFor(caller: Caller | null, strict?: boolean, proof?: DeviceProof | null): Promise<Context>;
 }
 
 /** The composition root: nothing else puts the parts together. */
@@ -64,15 +66,21 @@ export async function createServer(components: Components): Promise<TierkeepServ
   });
   const apollo = new ApolloServer<Context>({
     ...options,
-    schema: components.schema ?? (await createSchema()),
+    schema: components.schema ?? (await servedSchema()),
     plugins: [...options.plugins, authorize(), answerCodes()],
   });
   await apollo.start();
 
+  const sightings = sightingsIn({ db, log });
   const imports = pLimit(limits.imports);
   const previews = pLimit(limits.previews);
-  const contextFor = async (caller: Caller | null, strict = false): Promise<Context> => ({
+  const contextFor = async (
+    caller: Caller | null,
+    strict = false,
+    proof: DeviceProof | null = null,
+  ): Promise<Context> => ({
     caller,
+    proof,
     // One version decides everything in an answer.
     decisions: caller && decisionsFor(caller, await policies.at(caller.now)),
     policies,
@@ -90,8 +98,9 @@ export async function createServer(components: Components): Promise<TierkeepServ
 
   const context = async (request: IncomingMessage): Promise<Context> => {
     const address = clientAddress(request, components.trustedProxies);
-    const caller = await identify(request.headers, address);
-    return contextFor(caller, request.headers["access-mode"] === "strict");
+    const { caller, proof } = await identify(request.headers, address);
+    if (caller) sightings.note(caller);
+    return contextFor(caller, request.headers["access-mode"] === "strict", proof);
   };
 
   const ready = async () => {
@@ -118,6 +127,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
     contextFor,
     async close() {
       await door.close();
+      await sightings.settled();
       await apollo.stop();
     },
   };

@@ -24,7 +24,9 @@ test("accessMatrix is the matrix in force", async () => {
     "sam",
     "{ accessMatrix { version baseConditions rules { fieldClass operation tier conditions } } }",
   );
-  expect(data.accessMatrix.baseConditions).toEqual(["device", "training", "commitment", "purpose"]);
+  expect(data.accessMatrix.baseConditions).toEqual([
+    ...["device", "training", "commitment", "purpose", "review"],
+  ]);
   expect(data.accessMatrix.rules).toContainEqual({
     fieldClass: "PRIVATE",
     operation: "SEE_CLEAR",

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isTourStep, readStarters } from "../src/playground/starters.js";
+import { testNow } from "./support/database.js";
 import { type Answer, type DemoServer, demoServer } from "./support/execute-as.js";
-import { quoted, tour } from "./support/tour.js";
+import { deviceTour, quoted, type TourRow, tour } from "./support/tour.js";
 
-// The README's tour, from its first row to its last, on one organisation.
+// The README's tours, each from its first row to its last, on one organisation.
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -14,27 +15,48 @@ afterAll(() => server?.close());
 test("every step is in the README, in order, for the account that it is for", async () => {
   const steps = (await readStarters()).filter(isTourStep);
   expect(steps.map(({ title, as }) => [title, ...as])).toEqual(
-    tour.filter(isTourStep).map(({ title, account }) => [title, account]),
+    [...tour, ...deviceTour].filter(isTourStep).map(({ title, account }) => [title, account]),
   );
-  expect(steps.map(({ title }) => Number.parseInt(title.slice("Tour ".length), 10))).toEqual(
-    steps.map((_, at) => at + 1),
-  );
+  for (const rows of [tour, deviceTour])
+    expect(rows.filter(isTourStep).map(({ title }) => Number(/\d+/.exec(title)![0]))).toEqual(
+      rows.filter(isTourStep).map((_, at) => at + 1),
+    );
+  expect(deviceTour).toHaveLength(10);
 });
 
-describe("row by row, what comes is what the README says", () => {
+/** Takes a row of a tour, with the ids of the forms that have been told, by name, and keeps those that are told now. */
+async function take(row: TourRow, told: Record<string, string>): Promise<Answer> {
+  const { account, starter, refused, words } = row;
+  const variables = Object.fromEntries(starter.wants.map((name) => [name, told[name]]));
+  const answer = await server.executeAs(account, starter.query, { variables });
+  for (const payload of Object.values<Record<string, { id?: string }>>(answer.data ?? {}))
+    for (const [name, form] of Object.entries(payload ?? {})) if (form?.id) told[name] = form.id;
+  const text = JSON.stringify(answer);
+  expect(answer.errors !== undefined, text).toBe(refused);
+  expect(
+    words.filter((word) => !text.includes(`"${word}"`)),
+    text,
+  ).toEqual([]);
+  return answer;
+}
+
+describe("a device, row by row: what comes is what the README says", () => {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(testNow);
+  const told: Record<string, string> = { today };
+
+  test.each(deviceTour)("$account: $title", async (row) => {
+    const { data } = await take(row, told);
+    const [bought] = data.acceptProcurement?.procurement.devices.nodes ?? [];
+    if (bought) told.device = bought.id;
+  });
+});
+
+describe("nina, row by row: what comes is what the README says", () => {
   const answers: Answer[] = [];
-  /** The ids of the forms that have been told, by name. */
   const told: Record<string, string> = {};
 
-  test.each(tour)("$account: $title", async ({ account, starter: { query, wants }, refused, words }) => {
-    const variables = Object.fromEntries(wants.map((name) => [name, told[name]]));
-    const answer = await server.executeAs(account, query, { variables });
-    answers.push(answer);
-    for (const payload of Object.values<Record<string, { id?: string }>>(answer.data ?? {}))
-      for (const [name, form] of Object.entries(payload ?? {})) if (form?.id) told[name] = form.id;
-    expect(answer.errors !== undefined).toBe(refused);
-    const text = JSON.stringify(answer);
-    expect(words.filter((word) => !text.includes(`"${word}"`))).toEqual([]);
+  test.each(tour)("$account: $title", async (row) => {
+    answers.push(await take(row, told));
   });
 
   test("the credit limit is open while it is declared, and at no other time", () => {

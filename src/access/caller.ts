@@ -15,7 +15,7 @@ export interface Caller {
   readonly contractEndsAt: Date | null;
   /** The customer whose login this is. */
   readonly customerId: string | null;
-  /** The device whose credential came with the request, if it is a known one. */
+  /** The device whose proof came with the request, if it is a known one. */
   readonly device: CallerDevice | null;
   /** The address that the request came from. */
   readonly address: string | null;
@@ -31,15 +31,23 @@ export interface Caller {
 
 export interface CallerDevice {
   readonly id: string;
-  readonly deviceNo: string;
+  readonly deviceNo: string | null;
   readonly state: string;
   readonly custodianId: string | null;
   /** DepartmentCode of whoever has it in custody and is at work. */
   readonly custodianDepartment: string | null;
+  /** Until when whoever has it in custody is trained for a secret post; null: they are not. */
+  readonly custodianSecretPostUntil: Date | null;
   readonly isCustomerListDevice: boolean;
   readonly ipAddress: string | null;
   readonly classified: boolean;
   readonly secretReviewedAt: Date | null;
+  /** KEY: it signed the request with a key of its own. BEARER: a secret came along, which could have been copied. */
+  readonly provedBy: string;
+  readonly stockTakeDueAt: Date | null;
+  readonly nextMaintenanceAt: Date | null;
+  /** When a request last came from it, to the hour. */
+  readonly lastSeenAt: Date | null;
 }
 
 export interface CallerTraining {

@@ -126,6 +126,23 @@ export const valuesOf =
       column,
     });
 
+/** A field that is made of another one of the row, as `@MadeOf("deviceNo", …)`: of its class, and open where it is clear. */
+export const madeOf =
+  <Row>() =>
+  <Name extends keyof Row & string>(
+    source: Name,
+    type: () => unknown,
+    make: (value: string & Row[Name]) => string,
+    options: Pick<FieldOptions, "description">,
+  ): PropertyDecorator =>
+  (target, name) => {
+    const of = recordOf(target.constructor).fields.get(source);
+    if (of?.value.kind !== "column") throw new TypeError(`${String(name)} is made of no column before it`);
+    const { fieldClass, secrecy, value } = of;
+    const made = { kind: "made", of, column: value.column, make: make as (value: string) => string } as const;
+    classify(target, String(name), fieldClass, type, { ...options, secrecy }, made);
+  };
+
 /** Declares a field: its GraphQL side and its classification. Edges (`reading/edges.ts`) and columns meet here. */
 export function classify(
   target: object,

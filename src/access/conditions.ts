@@ -23,16 +23,38 @@ export function failedBaseCondition(caller: Caller, policy: Policy): Reason | nu
   if (failed) return failed;
   const { conditions } = policy;
   if (isVisitor(caller)) return failedAtDesk(caller, conditions);
-  const personal = !policy.exemptFromPersonalConditions.includes(caller.kind);
+  const personal = !isExempt(caller, policy);
   return (
     (conditions.device
-      ? failedUse(caller, ({ custodianId }) => custodianId === caller.id, reasons.deviceNotYours)
+      ? failedUse(caller, conditions, ({ custodianId }) => custodianId === caller.id, reasons.deviceNotYours)
       : null) ??
+    failedUpkeep(caller, conditions) ??
     failedAddress(caller, conditions.address) ??
     (conditions.training && personal && !isTrained(caller) ? reasons.trainingRequired : null) ??
     (conditions.commitment && personal ? failedCommitment(caller) : null)
   );
 }
+
+/**
+ * What keeps a caller from everything that is classified, whatever their clearance: the device has not been reviewed for
+ * it, or whoever runs the device has not been trained for it (S004-P4-15). Null: nothing does.
+ */
+export function failedForClassified(caller: Caller, policy: Policy): Reason | null {
+  const { device, now } = caller;
+  if (!policy.conditions.review) return null;
+  if (!device?.classified || device.secretReviewedAt === null || device.secretReviewedAt > now)
+    return reasons.deviceNotReviewed;
+  return isExempt(caller, policy) || isRunByTrained(caller, device) ? null : reasons.secretPostRequired;
+}
+
+/** Visitors read at a device that its custodian runs; everybody else runs their own. */
+function isRunByTrained(caller: Caller, { custodianSecretPostUntil }: CallerDevice): boolean {
+  if (isVisitor(caller)) return custodianSecretPostUntil !== null && custodianSecretPostUntil > caller.now;
+  return passedTrainings(caller).some(({ kind }) => kind === "SECRET_POST");
+}
+
+const isExempt = ({ kind }: Caller, { exemptFromPersonalConditions }: Policy): boolean =>
+  exemptFromPersonalConditions.includes(kind);
 
 /** Outsiders who come to read a dossier consult it, and are granted nothing (rulebook 3.2). */
 export const isVisitor = ({ kind }: Pick<Caller, "kind">): boolean => kind === "VISITOR";
@@ -41,9 +63,15 @@ export const isVisitor = ({ kind }: Pick<Caller, "kind">): boolean => kind === "
  * Visitors have no device, training or commitment of their own: they read at the desk, whatever else a deployment
  * enforces.
  */
-const failedAtDesk = (caller: Caller, { address }: Policy["conditions"]): Reason | null =>
-  failedUse(caller, ({ custodianDepartment }) => custodianDepartment === desk, reasons.deviceNotAtDesk) ??
-  failedAddress(caller, address);
+const failedAtDesk = (caller: Caller, conditions: Policy["conditions"]): Reason | null =>
+  failedUse(
+    caller,
+    conditions,
+    ({ custodianDepartment }) => custodianDepartment === desk,
+    reasons.deviceNotAtDesk,
+  ) ??
+  failedUpkeep(caller, conditions) ??
+  failedAddress(caller, conditions.address);
 
 const failedAddress = (caller: Caller, enforced: boolean): Reason | null =>
   enforced && !isAtRegisteredAddress(caller) ? reasons.addressMismatch : null;
@@ -55,12 +83,24 @@ const contractEnded = ({ contractEndsAt, now }: Caller): boolean =>
 /** A registered customer-list device in use, in the hands that it takes. */
 function failedUse(
   { device }: Caller,
+  { deviceKey }: Policy["conditions"],
   inTheRightHands: (device: CallerDevice) => boolean,
   otherHands: Reason,
 ): Reason | null {
   if (!device?.isCustomerListDevice) return reasons.deviceUnregistered;
+  if (deviceKey && device.provedBy !== "KEY") return reasons.deviceUnsigned;
   if (!inTheRightHands(device)) return otherHands;
   return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
+}
+
+/** What is overdue by its date is overdue, whether or not a clock has looked. */
+function failedUpkeep(
+  { device, now }: Caller,
+  { stockTake, maintenance }: Policy["conditions"],
+): Reason | null {
+  const isOver = (dueAt: Date | null | undefined): boolean => !!dueAt && dueAt <= now;
+  if (stockTake && isOver(device?.stockTakeDueAt)) return reasons.stockTakeOverdue;
+  return maintenance && isOver(device?.nextMaintenanceAt) ? reasons.maintenanceOverdue : null;
 }
 
 /** A device without an address and a request from nowhere do not meet: where nothing is registered nothing is proved. */
@@ -68,10 +108,11 @@ const isAtRegisteredAddress = ({ device, address }: Caller): boolean =>
   address !== null && device !== null && device.ipAddress === address;
 
 /** All three topics passed and unexpired, in one record or in several (S000-4.2a). */
-function isTrained({ trainings, now }: Caller): boolean {
-  const passed = trainings.filter((training) => training.passed && training.expiresAt > now);
-  return topics.every((topic) => passed.some((training) => training.topics.includes(topic)));
-}
+export const isTrained = (caller: Pick<Caller, "trainings" | "now">): boolean =>
+  topics.every((topic) => passedTrainings(caller).some((training) => training.topics.includes(topic)));
+
+const passedTrainings = ({ trainings, now }: Pick<Caller, "trainings" | "now">): Caller["trainings"] =>
+  trainings.filter(({ passed, expiresAt }) => passed && expiresAt > now);
 
 /** Staff sign a commitment, external people an agreement (S001-P3-11). */
 function failedCommitment({ kind, commitments, now }: Caller): Reason | null {

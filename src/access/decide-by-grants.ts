@@ -1,9 +1,9 @@
 import type { Caller, CallerGrant } from "./caller.js";
-import { failedBaseCondition, failedForAnybody, isVisitor } from "./conditions.js";
+import { failedBaseCondition, failedForAnybody, failedForClassified, isVisitor } from "./conditions.js";
 import { consultedRows } from "./consultations.js";
 import type { Closing, Decision, Opening, Reach } from "./decision.js";
 import { clearOn, looks, openedBy } from "./grant-opening.js";
-import { clearance, usable } from "./grant-scope.js";
+import { clearance, unclassified, usable } from "./grant-scope.js";
 import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 import type { ClassifiedField, RecordType } from "./record.js";
@@ -26,7 +26,9 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
   }
   const failed = failedBaseCondition(caller, policy);
   if (failed) return { rows: [], candidates: [], otherwise: failed };
-  const rows: Rows[] = [...consultedRows(caller, record)];
+  const notHere = failedForClassified(caller, policy);
+  const consulted = consultedRows(caller, record);
+  const rows = record.catalogue ? [...consulted] : consulted.map((one) => readableHere(caller, one, notHere));
   const candidates: Rows[] = [];
   let otherwise: Reason = withoutGrant(caller);
   for (const grant of grantsOf(caller)) {
@@ -35,7 +37,7 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
       otherwise = later(otherwise, use.failed);
       continue;
     }
-    const cleared = [...use.scope, clearance(caller, grant)];
+    const cleared = readableHere(caller, [...use.scope, clearance(caller, grant)], notHere);
     const closed = opensNothing(caller, grant, record, policy, cleared);
     otherwise = later(otherwise, closed ?? reasons.rowNotInScope);
     if (closed) continue;
@@ -44,6 +46,10 @@ export function reachByGrants(caller: Caller, record: RecordType, policy: Policy
   }
   return { rows: union(rows), candidates: union(candidates), otherwise };
 }
+
+/** What is left of some rows where something keeps the caller from all that is classified. */
+const readableHere = (caller: Caller, rows: Rows, notHere: Reason | null): Rows =>
+  notHere ? [...rows.filter(({ is }) => is !== "secrecy"), unclassified(caller)] : rows;
 
 /**
  * Why a grant opens no field of a record type: then it does not reach the type's rows either, whose number and edges
@@ -75,8 +81,11 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
   const failed = failedBaseCondition(caller, policy);
   if (failed) return closed(failed);
   const looking = looks(use);
+  const notHere = failedForClassified(caller, policy);
   const openings: Opening[] = [];
   const closings: Closing[] = [];
+  /** What is told of rows that no grant is cleared for. */
+  const above: Closing[] = [];
   let otherwise: Reason = withoutGrant(caller);
   for (const grant of grantsOf(caller)) {
     const basis = usable(caller, grant, policy);
@@ -85,16 +94,24 @@ export function decideByGrants(caller: Caller, field: ClassifiedField, use: Use,
       continue;
     }
     otherwise = later(otherwise, reasons.rowNotInScope);
-    const cleared = [...basis.scope, clearance(caller, grant)];
+    const clearedFor = clearance(caller, grant);
+    const within = [...basis.scope, clearedFor];
+    const cleared = readableHere(caller, within, notHere);
     const granted = openedBy({ caller, grant, field, rows: cleared }, use, policy);
     openings.push(...granted.openings.map((opening) => ({ ...opening, grant: grant.id })));
     if (granted.refused) closings.push({ rows: cleared, reason: granted.refused });
     if (field.catalogue && looking) openings.push({ rows: basis.scope, outcome: "CLEAR", grant: grant.id });
-    else closings.push({ rows: basis.scope, reason: reasons.clearanceRequired });
+    else {
+      if (notHere && clearedFor.upTo !== "ORDINARY") closings.push({ rows: within, reason: notHere });
+      above.push({ rows: basis.scope, reason: reasons.clearanceRequired });
+    }
   }
   if (use === "SEE" && field.fieldClass === "META")
-    openings.push(...consultedRows(caller, field.record).map(clearOn));
-  return { openings: openings.sort(clearFirst), closings, otherwise };
+    for (const rows of consultedRows(caller, field.record)) {
+      openings.push(clearOn(field.catalogue ? rows : readableHere(caller, rows, notHere)));
+      if (notHere) closings.push({ rows, reason: notHere });
+    }
+  return { openings: openings.sort(clearFirst), closings: [...closings, ...above], otherwise };
 }
 
 function decideForSelf(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {

@@ -1,6 +1,6 @@
 import type { Caller } from "./caller.js";
 import type { Decision, Opening, Reach } from "./decision.js";
-import type { PostRule } from "./post-rules.js";
+import type { PostRule } from "./post-rule.js";
 import { reasons } from "./reasons.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { type Rows, union } from "./rows.js";
@@ -18,7 +18,7 @@ const uses = (rule: PostRule): readonly Use[] => rule.uses;
 
 const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
   rows.map((word) => {
-    if (word === "own" || word === "aboutOthers" || word === "carried")
+    if (word === "own" || word === "aboutOthers" || word === "carried" || word === "taught")
       return { is: word, person: caller.id };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };

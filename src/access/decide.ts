@@ -2,7 +2,7 @@ import type { Caller } from "./caller.js";
 import { decideAsNamed } from "./decide-as-named.js";
 import { decideByGrants, reachByGrants } from "./decide-by-grants.js";
 import { decideByPost, reachByPost } from "./decide-by-post.js";
-import type { Decision, Reach } from "./decision.js";
+import type { Decision, Opening, Reach } from "./decision.js";
 import type { Policy } from "./policy.js";
 import type { ClassifiedField, RecordType } from "./record.js";
 import type { Use } from "./vocabulary.js";
@@ -10,10 +10,25 @@ import type { Use } from "./vocabulary.js";
 /** Who may do what with a field: the only place that says so. Pure; an unknown word opens nothing. */
 export function decide(caller: Caller, field: ClassifiedField, use: Use, policy: Policy): Decision {
   if (field.fieldClass === "NAMED") return decideAsNamed(caller, field, use, policy);
+  if (field.value.kind === "made") return decideAsSource(caller, field.value.of, use, policy);
   return field.record.governedBy === "grants"
     ? decideByGrants(caller, field, use, policy)
     : decideByPost(caller, field, use, policy.posts[field.record.governedBy]);
 }
+
+/** What is made of a field is seen where that is clear: no mask of it is a source, and nobody filters by it or writes it. */
+function decideAsSource(caller: Caller, source: ClassifiedField, use: Use, policy: Policy): Decision {
+  const { openings, closings, otherwise } = decide(caller, source, "SEE", policy);
+  if (use !== "SEE") return { openings: [], closings: [], otherwise };
+  const [clear, masked] = [openings.filter(isClear), openings.filter((opening) => !isClear(opening))];
+  return {
+    openings: clear,
+    closings: [...masked.map(({ rows, because }) => ({ rows, reason: because ?? otherwise })), ...closings],
+    otherwise,
+  };
+}
+
+const isClear = ({ outcome }: Opening): boolean => outcome === "CLEAR";
 
 /** Which rows of a record type a caller can reach: through any field, even if only as a catalogue line. */
 export function reach(caller: Caller, record: RecordType, policy: Policy): Reach {

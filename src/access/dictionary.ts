@@ -2,7 +2,7 @@ import { codes } from "../errors.js";
 import { masks } from "./masks.js";
 import { type Grantees, type GrantLimits, type Policy, policy as standard } from "./policy.js";
 import { peopleInWords, requirementInWords, ruleInWords } from "./policy-words.js";
-import type { PostRule } from "./post-rules.js";
+import type { PostRule } from "./post-rule.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
 import { customerClasses, operations } from "./vocabulary.js";
 

@@ -1,6 +1,6 @@
 import type { Grantees, PolicyContent, Requirement } from "./policy.js";
 import { policy as first } from "./policy.js";
-import type { PostRule } from "./post-rules.js";
+import type { PostRow, PostRule } from "./post-rule.js";
 import {
   atLeast,
   type CustomerClass,
@@ -64,23 +64,33 @@ const isServiceOwn = (fieldClass: CustomerClass, direct: NonNullable<Requirement
 const namesPosts = ({ departments, roles }: Grantees & { readonly roles?: readonly string[] }): boolean =>
   departments !== undefined || roles !== undefined;
 
-/** What heads of departments see of their people's personal data: trainings, and nothing else. */
-const openToHeads = new Set(
-  first.posts.staff
-    .filter(({ rows }) => rows.includes("department"))
-    .flatMap(({ fields }) => fields.STAFF ?? []),
-);
+/** Who sees which rows of somebody else's personal data. */
+const readers = [
+  { role: "DEPT_HEAD", row: "department" },
+  { role: "TRAINER", row: "taught" },
+] as const satisfies readonly { role: string; row: PostRow }[];
 
-const isForHeads = ({ roles }: PostRule["who"]): boolean =>
-  roles?.every((role) => role === "DEPT_HEAD") ?? false;
+/** What they see of it: trainings, and nothing else. */
+const openTo = readers.map(({ role, row }) => ({
+  ...{ role, row },
+  fields: new Set(
+    first.posts.staff.filter(({ rows }) => rows.includes(row)).flatMap(({ fields }) => fields.STAFF ?? []),
+  ),
+}));
+
+const isOnlyFor = ({ roles }: PostRule["who"], role: string): boolean =>
+  roles?.every((one) => one === role) ?? false;
 
 const keepsPrivate = ({ who, rows, fields: { STAFF: opened = [] } }: PostRule): boolean =>
   opened.length === 0 ||
   rows.includes("own") ||
-  (rows.includes("department") &&
-    isForHeads(who) &&
-    opened !== "*" &&
-    opened.every((field) => openToHeads.has(field)));
+  openTo.some(
+    ({ role, row, fields }) =>
+      rows.includes(row) &&
+      isOnlyFor(who, role) &&
+      opened !== "*" &&
+      opened.every((field) => fields.has(field)),
+  );
 
 const longest = first.limits.declarationHours;
 
@@ -116,6 +126,11 @@ export const floors: readonly Floor[] = [
   ),
   enforced("training", "S000-4.2a", "Whoever uses customer data has been trained for it."),
   enforced("commitment", "S001-P3-11", "Whoever uses customer data has promised secrecy."),
+  enforced(
+    "review",
+    "S004-P4-15",
+    "What is classified is read on reviewed devices, by people trained for secret posts.",
+  ),
   {
     says: "Only service accounts are neither trained nor sworn in.",
     clause: "S000-4.2a, S001-P3-11",
@@ -144,7 +159,9 @@ export const floors: readonly Floor[] = [
       ),
   },
   {
-    says: "Personal data of staff is for themselves, and their trainings for the head of their department.",
+    says:
+      "Personal data of staff is for themselves, and their trainings for the head of their department and for whoever " +
+      "trains them.",
     clause: "S003-2.1.2",
     broken: ({ posts: { staff } }) =>
       staff.flatMap((rule, at) => (keepsPrivate(rule) ? [] : [`posts.staff.${at}`])),

@@ -25,9 +25,16 @@ export function scopeRows(caller: Caller, grant: CallerGrant): Rows | null {
 }
 
 /** What a grant lets its holder see of classified records; an unknown clearance is the lowest. */
-export const clearance = (caller: Caller, grant: CallerGrant): RowCondition => ({
+export const clearance = (caller: Caller, grant: CallerGrant): RowCondition & { is: "secrecy" } => ({
   is: "secrecy",
   upTo: secrecies.includes(grant.secrecyClearance) ? grant.secrecyClearance : "ORDINARY",
+  reader: caller.id,
+});
+
+/** What is not classified. */
+export const unclassified = (caller: Caller): RowCondition => ({
+  is: "secrecy",
+  upTo: "ORDINARY",
   reader: caller.id,
 });
 

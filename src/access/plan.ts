@@ -102,7 +102,11 @@ export const mayFilter = (decisions: Decisions, field: ClassifiedField): boolean
   decisions.reach(field.record).rows.length > 0 &&
   !rowsNotClear(decisions, field, "FILTER");
 
-function checkUse(decisions: Decisions, { field, use, path }: Named["uses"][number]): void {
+/** Throws unless the caller may use a field in this way, as an argument would: FILTER_FORBIDDEN, or why not to write it. */
+export function checkUse(
+  decisions: Decisions,
+  { field, use, path }: { field: ClassifiedField; use: Use; path?: string },
+): void {
   const { openings, closings, otherwise } = decisions.of(field, use);
   if (use === "CREATE" || use === "CORRECT") {
     if (openings.length === 0) throw refuse(closings[0]?.reason ?? otherwise, path);
@@ -122,7 +126,7 @@ function checkUse(decisions: Decisions, { field, use, path }: Named["uses"][numb
     reason: `${fullName(field)} is not clear on every row in your reach: ${reason.code}.`,
     needs: reason.needs,
     ...(reason.request && { request: reason.request }),
-    inputPath: path,
+    ...(path && { inputPath: path }),
     more: { field: fullName(field), cause: reason.code },
   });
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PolicyContent, Requirement } from "./policy.js";
 import { limitInWords, requirementInWords, ruleInWords } from "./policy-words.js";
-import type { PostRule } from "./post-rules.js";
+import type { PostRule } from "./post-rule.js";
 
 // What one version of the policy makes different from another, as data and in words.
 

@@ -1,5 +1,5 @@
 import type { GrantLimits, Requirement } from "./policy.js";
-import type { PostRule } from "./post-rules.js";
+import type { PostRule } from "./post-rule.js";
 
 // Parts of the policy for people to read: by what they mean, not by how they are stored. A list of people that is not
 // given fits everyone, one that is empty fits nobody, and no row conditions are every row.

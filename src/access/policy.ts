@@ -1,4 +1,5 @@
-import { type Domain, employed, type PostRule, postRules } from "./post-rules.js";
+import { type Domain, employed, type PostRule } from "./post-rule.js";
+import { postRules } from "./post-rules.js";
 import type { CustomerClass, FieldClass, Operation, Secrecy, Tier } from "./vocabulary.js";
 
 /** What a right needs beyond its tier (rulebook 3.3): the letters of the matrix in words. */
@@ -90,14 +91,27 @@ export interface GrantLimits {
   readonly standingDeclarations: readonly Grantees[];
 }
 
+export type Condition =
+  | "device"
+  | "deviceKey"
+  | "address"
+  | "training"
+  | "commitment"
+  | "purpose"
+  | "stockTake"
+  | "maintenance"
+  | "review";
+
 export interface Policy {
   readonly version: number;
   /** Version 1, where this release cannot read the version: customer data is closed, and this is what can be changed. */
   readonly insteadOfUnread?: Policy;
-  /** Which base conditions this deployment enforces on customer data (rulebook 3.3: d, its address, t, n, p). */
-  readonly conditions: Readonly<
-    Record<"device" | "address" | "training" | "commitment" | "purpose", boolean>
-  >;
+  /**
+   * Which base conditions this deployment enforces on customer data (rulebook 3.3: d, that it signs with a key of its own,
+   * its address, t, n, p); whether a device lets anything through whose stock-take or maintenance is overdue (S004-P4-22,
+   * S000-4.4a); and whether what is classified takes a reviewed device and somebody trained for it (S004-P4-15).
+   */
+  readonly conditions: Readonly<Record<Condition, boolean>>;
   /** Service accounts are nobody to train or to swear in: the person in charge of them is. */
   readonly exemptFromPersonalConditions: readonly string[];
   /** Kinds of principals who may read the schema through introspection. */
@@ -127,7 +141,10 @@ const supervisors = ["CUST_INFO_SUPERVISOR", "CS_MANAGER"];
 /** Version 1: the rulebook's tables (3.2, 3.3) as data. Later versions are the group's. */
 export const policy: Policy = {
   version: 1,
-  conditions: { device: true, address: false, training: true, commitment: true, purpose: true },
+  conditions: {
+    ...{ device: true, deviceKey: false, address: false, training: true, commitment: true, purpose: true },
+    ...{ stockTake: false, maintenance: false, review: true },
+  },
   exemptFromPersonalConditions: ["SYSTEM"],
   introspection: [...employed, "PARTNER", "AGENCY", "VENDOR_STAFF", "CUSTOMER"],
   customers: {

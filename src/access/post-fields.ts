@@ -87,6 +87,12 @@ const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", 
   (field) => `Appeal.${field}`,
 );
 export const disposed = ["Disposal.method", "Disposal.reason", "Disposal.note", "Disposal.customers"];
+export const happened = ["Incident.text", "Incident.remedy"];
+/** What a violation is, and what follows from it. */
+const violated = [
+  ...["rule", "clause", "details", "foundBy", "statement"],
+  ...["reason", "sanction", "amount"],
+].map((field) => `Violation.${field}`);
 export const everythingButNotes = [
   ...implementable,
   ...applicationTexts,
@@ -97,6 +103,8 @@ export const everythingButNotes = [
   ...handedOut,
   ...appealed,
   ...disposed,
+  ...happened,
+  ...violated,
 ];
 export const directory = [
   "Employee.staffNo",
@@ -114,6 +122,9 @@ export const procurement = [
   "Device.stockInNo",
   "Device.fixedAssetNo",
 ];
+/** What proves that a device has been received, before it is registered (S004-P4-24). */
+export const stockedIn = ["Device.stockInNo", "Device.fixedAssetNo"];
+export const wished = ["Procurement.need", "Procurement.requestedByDept"];
 export const deviceHolding = ["Device.department", "Device.custodian", "Device.idleSince"];
 export const deviceFile = [
   "Device.deviceNo",
@@ -123,4 +134,36 @@ export const deviceFile = [
   "Device.purchasedAt",
   "Device.isCustomerListDevice",
   "Device.classified",
+];
+/** How somebody does in a training. */
+export const trained = [
+  ...["employee", "session", "trainer", "kind", "topics", "heldAt", "attendedHours", "score"],
+  ...["evaluatedAt", "expiresAt", "renewedAt", "dueAt", "state", "history"],
+].map((field) => `TrainingRecord.${field}`);
+/** What whoever has a device sees of what is set on it, and of a fault that they reported: what, and who is to see to it. */
+export const custodial = ["Device.ipAddress", "Device.sealNo", "Fault.symptom", "Fault.repairer"];
+/** What the head found on a device for classified records. */
+export const secretReviewed = ["SecretReview.findings"];
+/** What those whom a shared device concerns see of it. */
+export const shared = [
+  ...["device", "custodian", "asker", "purpose", "until"],
+  ...["decidedBy", "decidedAt", "endedAt"],
+].map((field) => `DeviceShare.${field}`);
+/** What whoever asks for software sees of it. */
+export const asked = ["device", "asker", "software", "purpose", "listed", "confirmedBy", "installedBy"].map(
+  (field) => `InstallRequest.${field}`,
+);
+/** What technology sets and finds on a device. What its forms tell, reviews and maintenance, nobody writes by hand. */
+export const deviceSetup = [
+  "Device.ipAddress",
+  "Device.vlan",
+  "Device.macAddress",
+  "Device.software",
+  "Device.components",
+  "Device.sealNo",
+  "Device.configBaseline",
+  "Device.antivirusAt",
+  "Device.firewall",
+  "Device.passwordSet",
+  "Device.maintenanceIntervalDays",
 ];

@@ -24,7 +24,19 @@ export const reasons = {
     code: "DEVICE_UNREGISTERED",
     needs: "a request from a registered customer-list device, proved by its device-credential",
   },
+  deviceUnsigned: {
+    code: "DEVICE_UNREGISTERED",
+    needs: "a request that the device signs with a key of its own, in the header dpop",
+  },
   deviceNotInUse: { code: "DEVICE_NOT_IN_USE", needs: "a device in the state IN_USE" },
+  stockTakeOverdue: {
+    code: "DEVICE_NOT_IN_USE",
+    needs: "a stock-take of the device: the one that was due has not been taken",
+  },
+  maintenanceOverdue: {
+    code: "DEVICE_NOT_IN_USE",
+    needs: "the maintenance of the device: what was due has not been done",
+  },
   deviceNotYours: { code: "DEVICE_NOT_YOURS", needs: "a request from the device in your own custody" },
   deviceNotAtDesk: {
     code: "DEVICE_NOT_YOURS",
@@ -34,6 +46,7 @@ export const reasons = {
   trainingRequired: {
     code: "TRAINING_REQUIRED",
     needs: "a passed and unexpired training in FUNCTIONS, QUERY_ENTRY and DATA_PROTECTION",
+    request: "enrolInTraining",
   },
   commitmentRequired: { code: "NDA_REQUIRED", needs: "a confidentiality commitment in force" },
   agreementRequired: { code: "NDA_REQUIRED", needs: "a non-disclosure agreement in force" },
@@ -49,6 +62,16 @@ export const reasons = {
     code: "CLEARANCE_REQUIRED",
     needs: "a clearance for the record's secrecy, or an approved consultation",
     request: "requestConsultation",
+  },
+  deviceNotReviewed: {
+    code: "DEVICE_NOT_REVIEWED",
+    needs: "a device for classified records that has been reviewed",
+    request: "openSecretReview",
+  },
+  secretPostRequired: {
+    code: "TRAINING_REQUIRED",
+    needs: "a passed and unexpired training for secret posts (SECRET_POST) of whoever runs the device",
+    request: "enrolInTraining",
   },
   classNotGranted: { code: "FIELD_WITHHELD", needs: "a grant that names the field's class", ...application },
   fieldNotGranted: { code: "FIELD_WITHHELD", needs: "a grant that names the field", ...application },

@@ -1,5 +1,5 @@
 import type { Mask } from "./masks.js";
-import type { Domain } from "./post-rules.js";
+import type { Domain } from "./post-rule.js";
 import type { RowWord } from "./rows.js";
 import { type FieldClass, isCustomerClass, type Secrecy } from "./vocabulary.js";
 
@@ -63,6 +63,13 @@ export type FieldValue =
     }
   /** A column that holds a document of JSON: read as a whole, and never compared. */
   | { readonly kind: "document"; readonly column: string }
+  /** Made of the clear value of another field of the row, and open where that is: nowhere else, and never compared. */
+  | {
+      readonly kind: "made";
+      readonly of: ClassifiedField;
+      readonly column: string;
+      readonly make: (value: string) => string;
+    }
   /** A column of all the rows of another table that point here: the words of a list. */
   | { readonly kind: "values"; readonly table: string; readonly key: string; readonly column: string }
   | { readonly kind: "one"; readonly record: () => RecordType; readonly key: string }

@@ -31,10 +31,17 @@ export type RowCondition =
   | { readonly is: "leaving" }
   /** A form about a dossier: a consultation or a loan. */
   | { readonly is: "aboutDossier" }
+  /** A device, or a form about devices. */
+  | { readonly is: "aboutDevice" }
+  | { readonly is: "incident" }
+  /** A review of a device for classified records. */
+  | { readonly is: "secretReview" }
   /** A copy of customer data, or its disclosure to somebody outside. */
   | { readonly is: "handedOut" }
   /** One of them that the person carries. */
   | { readonly is: "carried"; readonly person: string }
+  /** A training that the person holds. */
+  | { readonly is: "taught"; readonly person: string }
   /** It speaks of one of these fields: `Customer.mobile`. */
   | { readonly is: "naming"; readonly fields: readonly string[] };
 
@@ -48,6 +55,7 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
     case "own":
     case "aboutOthers":
     case "carried":
+    case "taught":
       return inner.is === outer.is && inner.person === outer.person;
     case "department":
       return inner.is === "department" && inner.department === outer.department;
@@ -110,10 +118,18 @@ function conditionInWords(condition: RowCondition): string {
       return "being settled";
     case "aboutDossier":
       return "about a dossier";
+    case "aboutDevice":
+      return "about a device";
+    case "incident":
+      return "incidents";
+    case "secretReview":
+      return "reviews for classified records";
     case "handedOut":
       return "on which customer data is handed out";
     case "carried":
       return "carried by you";
+    case "taught":
+      return "a training that you hold";
     case "naming":
       return `about ${condition.fields.join(", ")}`;
   }

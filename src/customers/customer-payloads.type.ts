@@ -1,33 +1,11 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
+import { ImportProblem } from "../csv/import-problem.type.js";
 
 @ObjectType({ description: "The customer that was created, as you may see it." })
 export class CreateCustomerPayload {
   /** Resolved through the read path; not a field itself. */
   customerId!: string;
-}
-
-@ObjectType({ description: "What is wrong with one field of one row.", simpleResolvers: true })
-export class ImportProblem {
-  @Guard(everyCaller)
-  @Field(() => Int, { description: "The line of the list, the header being 1." })
-  line!: number;
-
-  @Guard(everyCaller)
-  @Field(() => String, { description: "The column." })
-  column!: string;
-
-  @Guard(everyCaller)
-  @Field(() => String, { description: "The field that it fills." })
-  field!: string;
-
-  @Guard(everyCaller)
-  @Field(() => String, { description: "A code of the closed list." })
-  code!: string;
-
-  @Guard(everyCaller)
-  @Field(() => String, { description: "In words; never the value." })
-  reason!: string;
 }
 
 @ObjectType({ description: "What came of an import.", simpleResolvers: true })

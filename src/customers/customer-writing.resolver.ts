@@ -1,9 +1,8 @@
-import { Readable } from "node:stream";
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
 import type { Context } from "../context.js";
-import { refusal } from "../errors.js";
+import { importSent } from "../csv/sent-list.js";
 import { readOne } from "../reading/read.js";
 import { writes } from "../reading/write-inputs.js";
 import { createCustomer } from "./create-customer.js";
@@ -14,7 +13,6 @@ import { type ImportReport, importCsv } from "./import/import-csv.js";
 import { whyNotWritten } from "./import/may-write.js";
 
 const mayCreate = writes(Customer, "CREATE");
-const longestCsv = 5 * 1024 * 1024;
 
 @Resolver(() => CreateCustomerPayload)
 export class CustomerWritingResolver {
@@ -49,25 +47,15 @@ export class CustomerWritingResolver {
     description:
       "Enters a list of customers: all rows or none, unless skipInvalid; a second time adds nothing twice.",
   })
-  async importCustomers(
+  importCustomers(
     @Arg("input", () => ImportCustomersInput, { description: "What is asked for." }) {
       csv,
       ...options
     }: ImportCustomersInput,
     @Ctx() { db, clock, codeKey, caller, decisions, imports }: Context,
   ): Promise<ImportReport> {
-    if (Buffer.byteLength(csv) > longestCsv)
-      throw refusal("LIMIT_EXCEEDED", {
-        inputPath: "input.csv",
-        reason: "A list has at most 5 MB; npm run import takes longer ones.",
-      });
-    if (imports.activeCount >= imports.concurrency)
-      throw refusal("OVERLOADED", {
-        reason: "Other lists are being imported; try again after the time in retry-after.",
-        status: 503,
-      });
     const components = { db, clock, codeKey, mayWrite: whyNotWritten(caller!, decisions!.policy) };
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
-    return imports(() => importCsv(components, caller!, Readable.from([csv]), given));
+    return importSent(imports, csv, (text) => importCsv(components, caller!, text, given));
   }
 }

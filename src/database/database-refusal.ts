@@ -41,7 +41,20 @@ const spoken: ReadonlyMap<string, string> = new Map([
 ]);
 
 interface DriverError {
-  readonly cause?: { readonly kind?: string; readonly originalCode?: string };
+  readonly cause?: {
+    readonly kind?: string;
+    readonly originalCode?: string;
+    readonly constraint?: { readonly fields?: readonly string[]; readonly index?: string };
+  };
+}
+
+/** The columns of the unique index that a write ran against; none: it failed for another reason. */
+export function uniqueColumnsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return [];
+  const { cause } = (error.meta?.driverAdapterError ?? {}) as DriverError;
+  if (cause?.kind !== "UniqueConstraintViolation") return [];
+  const { fields, index } = cause.constraint ?? {};
+  return (fields ?? index?.split("_").slice(1, -1) ?? []).map((name) => name.replaceAll('"', ""));
 }
 
 function wordsOf(error: unknown): readonly string[] {

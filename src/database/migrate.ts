@@ -18,8 +18,8 @@ const noFilters = { externalTables: [], externalEnums: [] };
 
 /**
  * Brings the database up to this version's schema and keeps Prisma's record of it, so that `prisma migrate deploy`
- * can take over at any time. Everything happens in one transaction on one connection: a process killed half-way
- * leaves nothing, and of two that come together the second finds the work done.
+ * can take over at any time. Each migration is one transaction: a process killed half-way leaves whole migrations,
+ * after which the next start goes on; of two that come together the second finds the work done.
  */
 export async function migrate(url: string, folder: string = migrationsFolder): Promise<void> {
   const pool = new pg.Pool({
@@ -33,11 +33,9 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     const migrations = await readMigrations(folder);
     await refuseOldServer(pool);
     if (await upToDate(pool, migrations)) return;
-    await pool.query("BEGIN");
-    await pool.query("SET LOCAL lock_timeout = '60s'");
-    await pool.query("SELECT pg_advisory_xact_lock($1)", [prismaMigrationLock]);
+    await pool.query("SET lock_timeout = '60s'");
+    await pool.query("SELECT pg_advisory_lock($1)", [prismaMigrationLock]);
     await applyMissing(pool, migrations);
-    await pool.query("COMMIT");
   } catch (error) {
     throw startErrorOf(error, url);
   } finally {
@@ -86,7 +84,18 @@ async function applyMissing(pool: pg.Pool, migrationsList: MigrationList) {
           `${history.unpersistedMigrationNames.join(", ")}: start the newer version.`,
       );
     }
-    await engine.applyMigrations({ migrationsList, filters: noFilters });
+    const missing = history && "unappliedMigrationNames" in history ? history.unappliedMigrationNames : [];
+    const { migrationDirectories } = migrationsList;
+    const known = migrationDirectories.length - missing.length;
+    for (const at of missing.keys()) {
+      const upToThis = {
+        ...migrationsList,
+        migrationDirectories: migrationDirectories.slice(0, known + at + 1),
+      };
+      await pool.query("BEGIN");
+      await engine.applyMigrations({ migrationsList: upToThis, filters: noFilters });
+      await pool.query("COMMIT");
+    }
   } finally {
     engine.free();
   }

@@ -1,10 +1,10 @@
-import { isIP } from "node:net";
-import { Prisma } from "../database/client.js";
-import { clearable, type FormRules, filled, type Reader, refuseForm } from "../reading/form.js";
+import { uniqueColumnsOf } from "../database/database-refusal.js";
+import { codes } from "../errors.js";
+import { normalAddress } from "../network-address.js";
+import { clearable, type FormRules, filled, type Problem, type Reader, refuseForm } from "../reading/form.js";
 import {
   amount,
   anyValue,
-  instant,
   line,
   lineList,
   lines,
@@ -18,8 +18,8 @@ import type { UpdateDeviceInput } from "./device.input.js";
 export type DeviceForm = Omit<UpdateDeviceInput, "id" | "version">;
 
 const ipAddress: Reader<string> = (written) => {
-  const value = written.trim().toLowerCase();
-  return isIP(value) ? { value } : { reason: "It is not an IPv4 or IPv6 address." };
+  const value = normalAddress(written.trim());
+  return value === null ? { reason: "It is not an IPv4 or IPv6 address." } : { value };
 };
 
 /** Six pairs of hexadecimal digits; stored with colons, in small letters. */
@@ -54,11 +54,7 @@ export const deviceRules: FormRules<DeviceForm> = {
   antivirusAt: clearable(pastInstant),
   firewall: clearable(anyValue),
   passwordSet: clearable(anyValue),
-  secretReviewedAt: clearable(pastInstant),
   maintenanceIntervalDays: clearable(wholeNumber(1, 3_650)),
-  lastMaintainedAt: clearable(pastInstant),
-  nextMaintenanceAt: clearable(instant),
-  downtimeMinutes: filled(wholeNumber(0, 2_147_483_647)),
   price: clearable(amount),
   supplier: clearable(line(200)),
   contractNo: clearable(line(64)),
@@ -73,12 +69,31 @@ export const deviceRules: FormRules<DeviceForm> = {
 export const deviceColumns = ({ purchasedAt }: Pick<DeviceForm, "purchasedAt">) =>
   purchasedAt === undefined ? {} : { purchasedAt: purchasedAt && new Date(purchasedAt) };
 
+/** What another device has already, by the column that says so. */
+const taken: Readonly<Record<string, Problem>> = {
+  deviceNo: { field: "deviceNo", code: "DUPLICATE", reason: "Another device has this number." },
+  ipAddress: { field: "ipAddress", code: "DUPLICATE_IP", reason: codes.DUPLICATE_IP },
+};
+
 /**
- * Throws a failed write as what its caller is told: DUPLICATE for a number that is taken. Whoever may write numbers sees them
- * all (rulebook 3.3), so that this tells nothing new.
+ * Throws a failed write as what its caller is told: DUPLICATE for a number that is taken, DUPLICATE_IP for an address
+ * (S001-P1-3.2.5). Whoever may write them sees them all (rulebook 3.3), so that this tells nothing new. `root` is where
+ * the fields stand in the input.
  */
-export function whyNotWritten(error: unknown): never {
-  const duplicate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
-  if (!duplicate) throw error;
-  throw refuseForm([{ field: "deviceNo", code: "DUPLICATE", reason: "Another device has this number." }]);
+export function whyNotWritten(error: unknown, root = "input."): never {
+  const column = uniqueColumnsOf(error).find((name) => name in taken);
+  if (!column) throw error;
+  throw refuseForm([taken[column]!], root);
 }
+
+/** Every device is stocked in or capitalised before it is registered (S004-P4-24). */
+export const stockProblems = ({
+  stockInNo,
+  fixedAssetNo,
+}: {
+  readonly stockInNo?: unknown;
+  readonly fixedAssetNo?: unknown;
+}): Omit<Problem, "code">[] =>
+  stockInNo || fixedAssetNo
+    ? []
+    : [{ field: "stockInNo", reason: "It takes a stock-in number or a fixed-asset number." }];

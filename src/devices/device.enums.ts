@@ -1,14 +1,14 @@
-import { AllocationState, DeviceKind, DeviceState } from "../database/client.js";
+import { DeviceKind, DeviceState } from "../database/client.js";
 import { describeEnum } from "../reading/enums.js";
 
-export { AllocationState, DeviceKind, DeviceState };
+export { DeviceKind, DeviceState };
 
 describeEnum("DeviceKind", DeviceKind, "Kinds of device (rulebook 2.1).", {
   PC: "A desktop computer.",
   LAPTOP: "A portable computer.",
   TABLET: "A tablet.",
   PHONE: "A telephone.",
-  TERMINAL: "A terminal.",
+  TERMINAL: "A screen and keyboard of a larger system, without storage of its own.",
   SERVER: "A server.",
   PRINTER: "A printer.",
   STORAGE_MEDIUM: "A medium that data is carried on.",
@@ -19,13 +19,7 @@ describeEnum(
   DeviceState,
   "Where a device stands in its life; only IN_USE lets customer data through (rulebook 2.4 D).",
   {
-    NEED_ASSESSED: "Administration has found that it is needed.",
-    REQUESTED: "Asked for.",
-    APPROVED: "Its purchase is approved.",
-    ORDERED: "Ordered.",
-    DELIVERED: "Delivered, not yet checked.",
     ACCEPTED: "Checked against the contract and accepted.",
-    RETURNED_TO_SUPPLIER: "Checked and sent back.",
     STOCKED: "In stock.",
     CONFIGURED: "Set up.",
     REGISTERED: "Has a number and a file.",
@@ -37,28 +31,9 @@ describeEnum(
     SCRAP_REQUESTED: "Proposed for scrapping.",
     SCRAP_APPROVED: "Scrapping is approved.",
     SCRAPPED: "Gone; its file stays.",
-    LOST: "Lost.",
+    LOST: "Lost: written off, unless it is found.",
     RECOVERED: "Found again and checked.",
     WRITTEN_OFF: "Lost for good.",
     RENEWAL_PLANNED: "To be replaced.",
-  },
-);
-
-describeEnum(
-  "AllocationState",
-  AllocationState,
-  "Where the allocation of a device stands (rulebook 2.4 F).",
-  {
-    REQUESTED: "The head of the department has asked for it.",
-    ALLOCATED: "Administration has allocated it.",
-    ISSUED: "Technology has handed it out, with address and seal.",
-    ACCEPTED: "The user has accepted it: the device is in use.",
-    IDLE_REPORTED: "The department reports that it is not used.",
-    FILE_UPDATED: "The device's file says so too.",
-    TRANSFER_REQUESTED: "The user wants to hand it over.",
-    CHECKED_DEPT: "The head of the department has checked it.",
-    CHECKED_IT: "Technology has checked it.",
-    RETURNED: "Back in stock.",
-    REASSIGNED: "With another user.",
   },
 );

@@ -2,74 +2,137 @@ import { Field, ID, InputType, Int } from "type-graphql";
 import { DepartmentCode } from "../people/enums.js";
 import { Day, Decimal, Instant } from "../reading/scalars.js";
 import { writesIdsOf, writesTo } from "../reading/write-inputs.js";
+import { FormStepInput } from "../workflow/form-inputs.js";
 import { DeviceKind } from "./device.enums.js";
 import { Device } from "./device.type.js";
 
-const Registers = writesTo(Device, "CREATE");
+const stockInNo = "The number of the stock receipt; or that in the register of fixed assets is given.";
+const fixedAssetNo = "The number in the register of fixed assets; or that of the stock receipt is given.";
+
 const Corrects = writesTo(Device, "CORRECT");
 const CorrectsId = writesIdsOf(Device, "CORRECT");
 
-// Who writes which of these is decided by the device matrix (rulebook 3.3). State and lastSeenAt are nobody's to write:
-// the one moves by the device's life cycle, the other is observed.
-
 @InputType({
-  description: "A device that has been configured, to be given its number and file (rulebook 2.4 D).",
+  description: "A device that no procurement has brought. All that is missing is named at once.",
 })
-export class RegisterDeviceInput {
-  @Registers(() => String, { required: true })
-  deviceNo!: string;
+export class EnterDeviceInput {
+  @Field(() => DeviceKind, { nullable: true, description: "What it is." })
+  kind?: DeviceKind | null;
 
-  @Registers(() => DeviceKind, { required: true })
-  kind!: DeviceKind;
+  @Field(() => String, { nullable: true, description: "The maker's model." })
+  model?: string | null;
 
-  @Registers(() => String, { required: true })
-  model!: string;
-
-  @Registers(() => String)
+  @Field(() => String, { nullable: true, description: "What it is equipped with." })
   spec?: string | null;
 
-  @Registers(() => Day)
+  @Field(() => Day, { nullable: true, description: "Day of purchase, where it was bought." })
   purchasedAt?: string | null;
 
-  @Registers(() => Boolean, { description: "Whether it is registered for customer data; true by default." })
-  isCustomerListDevice?: boolean;
+  @Field(() => String, { nullable: true, description: stockInNo })
+  stockInNo?: string | null;
 
-  @Registers(() => Boolean, { description: "Whether it is meant for classified records; false by default." })
-  classified?: boolean;
+  @Field(() => String, { nullable: true, description: fixedAssetNo })
+  fixedAssetNo?: string | null;
 
-  @Registers(() => String)
-  ipAddress?: string | null;
+  @Field(() => String, { nullable: true, description: "From whom it comes." })
+  supplier?: string | null;
 
-  @Registers(() => Int)
-  vlan?: number | null;
+  @Field(() => Decimal, { nullable: true, description: "Its price or value, CNY." })
+  price?: string | null;
 
-  @Registers(() => String)
-  macAddress?: string | null;
+  @Field(() => String, { nullable: true, description: "How it came: at most 2,000 characters." })
+  note?: string | null;
+}
 
-  @Registers(() => [String])
-  software?: string[];
+@InputType({ description: "What is needed before anything is reimbursed (S004-P4-24)." })
+export class StockInDeviceInput extends FormStepInput {
+  @Field(() => String, { nullable: true, description: stockInNo })
+  stockInNo?: string | null;
 
-  @Registers(() => [String])
-  components?: string[];
+  @Field(() => String, { nullable: true, description: fixedAssetNo })
+  fixedAssetNo?: string | null;
 
-  @Registers(() => String)
-  sealNo?: string | null;
+  @Field(() => String, { nullable: true, description: "The number of the VAT invoice." })
+  invoiceNo?: string | null;
+}
 
-  @Registers(() => String)
+@InputType({ description: "How a device is set up (S000-4.1b)." })
+export class ConfigureDeviceInput extends FormStepInput {
+  @Field(() => String, { nullable: true, description: "What it is equipped with." })
+  spec?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The configuration that it is to have." })
   configBaseline?: string | null;
 
-  @Registers(() => Instant)
+  @Field(() => String, { nullable: true, description: "Its hardware address: `00:1a:2b:3c:4d:5e`." })
+  macAddress?: string | null;
+
+  @Field(() => [String], { nullable: true, description: "What is installed on it." })
+  software?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: "What it consists of." })
+  components?: string[] | null;
+
+  @Field(() => Instant, { nullable: true, description: "The last update of its virus scanner." })
   antivirusAt?: string | null;
 
-  @Registers(() => Boolean)
+  @Field(() => Boolean, { nullable: true, description: "Whether its firewall is on." })
   firewall?: boolean | null;
 
-  @Registers(() => Boolean)
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "That it asks for a password; it has to (S001-P1-3.2.6).",
+  })
   passwordSet?: boolean | null;
 
-  @Registers(() => Int)
+  @Field(() => Boolean, { nullable: true, description: "That its connection was tested; it has to be." })
+  connectionTested?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "That it fits what there is; it has to." })
+  compatibilityTested?: boolean | null;
+}
+
+@InputType({ description: "The number of a device that has been set up, and what it is for (S000-4.1b)." })
+export class RegisterDeviceInput extends FormStepInput {
+  @Field(() => String, { nullable: true, description: "Its number in the register: no other device has it." })
+  deviceNo?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it is registered for customer data; true where it is left out.",
+  })
+  isCustomerListDevice?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it is meant for classified records; false where it is left out.",
+  })
+  classified?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "How often it is to be maintained, days; 90 where it is left out.",
+  })
   maintenanceIntervalDays?: number | null;
 }
+
+@InputType({ description: "A device that is found. The note says what was checked." })
+export class RecoverDeviceInput extends FormStepInput {
+  @Field(() => String, { nullable: true, description: "The number of its new seal." })
+  sealNo?: string | null;
+}
+
+@InputType({ description: "What becomes of a device that stays lost." })
+export class WriteOffDeviceInput extends FormStepInput {
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "What its custodian owes for it, CNY; nothing where it is left out.",
+  })
+  liability?: string | null;
+}
+
+// Who writes which of these is decided by the device matrix (rulebook 3.3). What the forms of a device tell is nobody's to
+// write by hand: its state, review, maintenance, downtime and stock-takes; nor when it was last seen, which is observed.
 
 @InputType({
   description:
@@ -144,20 +207,8 @@ export class UpdateDeviceInput {
   @Corrects(() => Boolean)
   passwordSet?: boolean | null;
 
-  @Corrects(() => Instant)
-  secretReviewedAt?: string | null;
-
   @Corrects(() => Int)
   maintenanceIntervalDays?: number | null;
-
-  @Corrects(() => Instant)
-  lastMaintainedAt?: string | null;
-
-  @Corrects(() => Instant)
-  nextMaintenanceAt?: string | null;
-
-  @Corrects(() => Int)
-  downtimeMinutes?: number;
 
   @Corrects(() => Decimal)
   price?: string | null;
@@ -182,4 +233,30 @@ export class UpdateDeviceInput {
 
   @Corrects(() => Decimal)
   liability?: string | null;
+}
+
+@InputType({
+  description: "A list of devices as CSV, as `npm run import -- devices` takes it from a file.",
+})
+export class ImportDevicesInput {
+  @Field(() => String, {
+    description: "The list, with a header line: commas, semicolons or tabs; at most 5 MB and 50,000 lines.",
+  })
+  csv!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Which columns fill which fields, where their names do not say so: `deviceNo=Asset Tag,kind:=LAPTOP`; `state=` leaves one out.",
+  })
+  map?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What stands in cells that are empty." })
+  null?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Check only, and tell what would happen." })
+  dryRun?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Write the good lines although there are bad ones." })
+  skipInvalid?: boolean | null;
 }

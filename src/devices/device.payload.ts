@@ -5,7 +5,7 @@ import { type ReadContext, readOne } from "../reading/read.js";
 import { Device } from "./device.type.js";
 
 @ObjectType({ description: "A device that has been written." })
-class DevicePayload {
+export class DevicePayload {
   readonly #id: string;
 
   constructor(id: string) {
@@ -18,9 +18,6 @@ class DevicePayload {
     return readOne(context, info, Device, this.#id) as Promise<Device | null>;
   }
 }
-
-@ObjectType({ description: "A device that has been registered." })
-export class RegisterDevicePayload extends DevicePayload {}
 
 @ObjectType({ description: "A device that has been changed." })
 export class UpdateDevicePayload extends DevicePayload {}

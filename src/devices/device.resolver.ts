@@ -3,11 +3,10 @@ import { Guard } from "../access/guard.js";
 import { recordQueries } from "../reading/record-queries.js";
 import type { WriteContext } from "../reading/writable-rows.js";
 import { writes } from "../reading/write-inputs.js";
-import "./allocation.type.js";
-import { RegisterDeviceInput, UpdateDeviceInput } from "./device.input.js";
-import { RegisterDevicePayload, UpdateDevicePayload } from "./device.payload.js";
+import { UpdateDeviceInput } from "./device.input.js";
+import { UpdateDevicePayload } from "./device.payload.js";
 import { Device } from "./device.type.js";
-import { registerDevice } from "./register-device.js";
+import "./device.workflow.js";
 import { updateDevice } from "./update-device.js";
 
 export const DeviceQueries = recordQueries(Device, {
@@ -18,22 +17,13 @@ export const DeviceQueries = recordQueries(Device, {
 
 @Resolver()
 export class DeviceResolver {
-  @Guard(writes(Device, "CREATE"))
-  @Mutation(() => RegisterDevicePayload, {
-    description: "Gives a configured device its number and file: it becomes REGISTERED (rulebook 2.4 D).",
-  })
-  async registerDevice(
-    @Arg("input", () => RegisterDeviceInput, { description: "The device." }) input: RegisterDeviceInput,
-    @Ctx() context: WriteContext,
-  ): Promise<RegisterDevicePayload> {
-    const { id } = await registerDevice(context, input);
-    return new RegisterDevicePayload(id);
-  }
-
   @Guard(writes(Device, "CORRECT"))
   @Mutation(() => UpdateDevicePayload, {
     description:
-      "Changes a device's file, each field by those whose it is to edit (rulebook 3.3, device matrix).",
+      "Changes a device's file, each field by those whose it is to edit (rulebook 3.3, device matrix). Throws DUPLICATE " +
+      "for a number and DUPLICATE_IP for an address that another device has, WRONG_STATE where it has changed since it was " +
+      "read or its custodian is an allocation's to change, OPEN_ITEMS where it is shared, has an open " +
+      "fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.",
   })
   async updateDevice(
     @Arg("input", () => UpdateDeviceInput, { description: "What is to change." }) input: UpdateDeviceInput,

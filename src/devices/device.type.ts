@@ -1,5 +1,5 @@
-import { ID, Int } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record } from "../access/classified.js";
+import { Extensions, ID, Int } from "type-graphql";
+import { classifiedColumn, classifiedFor, madeOf, Record } from "../access/classified.js";
 import type { Device as Row } from "../database/client.js";
 import { Employee } from "../people/employee.type.js";
 import { DepartmentCode } from "../people/enums.js";
@@ -8,10 +8,12 @@ import { explainsItself } from "../reading/field-access.js";
 import { Node } from "../reading/node.js";
 import { Day, Decimal, Instant } from "../reading/scalars.js";
 import { DeviceKind, DeviceState } from "./device.enums.js";
+import { deviceLabel } from "./device-label.js";
 
 const Classified = classifiedFor<Row>();
 const Column = classifiedColumn<Row>();
 const One = one<Row>();
+const MadeOf = madeOf<Row>();
 
 @Record(
   {
@@ -22,6 +24,7 @@ const One = one<Row>();
     rows: {
       own: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
+      aboutDevice: "always",
     },
   },
   { implements: Node },
@@ -31,9 +34,17 @@ export class Device {
   id!: string;
 
   @Classified("DEVICE_BASIC", () => String, {
-    description: "The number in the register, as the label says (S000-4.1b).",
+    description: "The number in the register, as the label says (S000-4.1b); null until it is registered.",
   })
-  deviceNo?: string;
+  deviceNo?: string | null;
+
+  // Drawing one takes as long as reading so many values.
+  @Extensions({ heavy: 200 })
+  @MadeOf("deviceNo", () => String, deviceLabel, {
+    description:
+      "Its label, a picture in SVG: a QR code (ISO/IEC 18004, error correction M) that carries the device number and nothing else, and the number under it.",
+  })
+  label?: string | null;
 
   @Classified("DEVICE_BASIC", () => DeviceKind, { description: "What it is." })
   kind?: DeviceKind;
@@ -58,7 +69,9 @@ export class Device {
   @Classified("DEVICE_BASIC", () => DeviceState, { description: "Where it stands in its life." })
   state?: DeviceState;
 
-  @Classified("DEVICE_BASIC", () => Instant, { description: "Since when it has not been used; null: it is." })
+  @Classified("DEVICE_BASIC", () => Instant, {
+    description: "Since when it has not been used; null: it is in use, or nobody has been given it yet.",
+  })
   idleSince?: string | null;
 
   @Classified("DEVICE_BASIC", () => Boolean, { description: "Whether it is registered for customer data." })
@@ -69,7 +82,10 @@ export class Device {
   })
   classified?: boolean;
 
-  @Classified("DEVICE_TECHNICAL", () => String, { description: "Its network address, IPv4 or IPv6." })
+  @Classified("DEVICE_TECHNICAL", () => String, {
+    description:
+      "Its network address, IPv4 or IPv6 in normal form (RFC 5952); no two devices have the same, but for those that are lost or gone.",
+  })
   ipAddress?: string | null;
 
   @Classified("DEVICE_TECHNICAL", () => Int, { description: "Its virtual network, 1 to 4094 (IEEE 802.1Q)." })
@@ -104,7 +120,9 @@ export class Device {
   })
   secretReviewedAt?: string | null;
 
-  @Classified("DEVICE_TECHNICAL", () => Instant, { description: "When it was last seen on the network." })
+  @Classified("DEVICE_TECHNICAL", () => Instant, {
+    description: "When a request last came from it, to the hour: observed, whoever asked.",
+  })
   lastSeenAt?: string | null;
 
   @Classified("DEVICE_TECHNICAL", () => Int, { description: "How often it is to be maintained, days." })
@@ -113,8 +131,20 @@ export class Device {
   @Classified("DEVICE_TECHNICAL", () => Instant, { description: "When it was last maintained." })
   lastMaintainedAt?: string | null;
 
-  @Classified("DEVICE_TECHNICAL", () => Instant, { description: "When it is to be maintained next." })
+  @Classified("DEVICE_TECHNICAL", () => Instant, {
+    description: "By when it is to be maintained next: the end of that day.",
+  })
   nextMaintenanceAt?: string | null;
+
+  @Classified("DEVICE_TECHNICAL", () => Instant, {
+    description: "When a stock-take last found it (S004-P4-22).",
+  })
+  stockTakenAt?: string | null;
+
+  @Classified("DEVICE_TECHNICAL", () => Instant, {
+    description: "Until when the next stock-take has to find it; null: none is set.",
+  })
+  stockTakeDueAt?: string | null;
 
   @Classified("DEVICE_TECHNICAL", () => Int, { description: "How long it was out of order in all, minutes." })
   downtimeMinutes?: number;
@@ -142,6 +172,9 @@ export class Device {
 
   @Classified("DEVICE_FINANCE", () => Decimal, { description: "What its custodian owes for it, CNY." })
   liability?: string | null;
+
+  @Classified("META", () => Instant, { description: "By when somebody has to go on with it." })
+  dueAt?: string | null;
 
   @Classified("META", () => Int, { description: "Counts the changes; an update names the one that it saw." })
   version?: number;

@@ -1,16 +1,26 @@
+import type { Prisma } from "../database/client.js";
+import { retryDeadlock } from "../database/retry-deadlock.js";
 import { refusal } from "../errors.js";
 import { Employee } from "../people/employee.type.js";
 import { readForm } from "../reading/form.js";
 import { requireReachable, requireWritable, type WriteContext } from "../reading/writable-rows.js";
 import { fieldsWritten } from "../reading/write-inputs.js";
+import { companyCalendar } from "../workflow/company-calendar.js";
 import type { UpdateDeviceInput } from "./device.input.js";
 import { Device } from "./device.type.js";
 import { type DeviceForm, deviceColumns, deviceRules, whyNotWritten } from "./device-form.js";
+import { endForeignProof } from "./foreign-proof.js";
+import { lockDevice } from "./lock-device.js";
+import { heldByForms } from "./open-forms.js";
+import { endReview, noLongerAsReviewed } from "./secret-review/end-review.js";
+import { requireNoneForbidden } from "./software/forbidden-software.js";
 
 /**
  * Changes what the input gives of a device, all of it or nothing. That the caller may write these fields has been
  * decided before; here, that this device is one on which they may. Throws BAD_USER_INPUT, NOT_FOUND for a device or a
- * person out of reach, DUPLICATE for a number that is taken, WRONG_STATE where the device has changed since it was read.
+ * person out of reach, DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device
+ * has changed since it was read or its custodian is an allocation's to change, OPEN_ITEMS where it is shared, has an
+ * open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
   const { db, decisions } = context;
@@ -26,17 +36,30 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       id: changes.custodianId,
       inputPath: "input.custodianId",
     });
-  const { count } = await db.device
-    .updateMany({
-      where: { id, version },
-      data: {
-        ...changes,
-        ...deviceColumns(changes),
-        ...(department !== undefined && { departmentCode: department }),
-        version: { increment: 1 },
-      },
-    })
-    .catch(whyNotWritten);
+  const { now } = decisions.caller;
+  const calendar = await companyCalendar(db, now);
+  const count = await retryDeadlock(() =>
+    db.$transaction(async (tx) => {
+      await requireNoForm(tx, id, changes);
+      const [altered] = await noLongerAsReviewed(tx, [{ id, values: { ...changes } }]);
+      await requireNoneForbidden(tx, changes.software);
+      await endForeignProof(tx, [{ id, values: { ...changes } }], now);
+      const changed = await tx.device
+        .updateMany({
+          where: { id, version },
+          data: {
+            ...changes,
+            ...deviceColumns(changes),
+            ...(department !== undefined && { departmentCode: department }),
+            version: { increment: 1 },
+          },
+        })
+        .catch((error) => whyNotWritten(error));
+      if (changed.count > 0 && altered)
+        await endReview({ tx, now, calendar, by: { caller: decisions.caller, decisions } }, altered);
+      return changed.count;
+    }),
+  );
   if (count === 0)
     throw refusal("WRONG_STATE", {
       inputPath: "input.version",
@@ -44,4 +67,21 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       needs: "the version that it has now",
     });
   return { id };
+}
+
+/** What an open form of the device decides is not written past it. */
+async function requireNoForm(
+  tx: Prisma.TransactionClient,
+  id: string,
+  { custodianId, isCustomerListDevice }: DeviceForm,
+): Promise<void> {
+  const device = await lockDevice(tx, id);
+  const changesHands = custodianId !== undefined && custodianId !== device.custodianId;
+  const { hands, customerData } = await heldByForms(tx, [id]);
+  const refuseHeld = (held: typeof hands, field: string) => {
+    const { code, ...details } = held.get(id) ?? {};
+    if (code) throw refusal(code, { inputPath: `input.${field}`, ...details });
+  };
+  if (changesHands) refuseHeld(hands, "custodianId");
+  if (isCustomerListDevice) refuseHeld(customerData, "isCustomerListDevice");
 }

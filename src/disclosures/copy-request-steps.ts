@@ -1,8 +1,9 @@
 import { refuse } from "../access/guard.js";
 import type { CopyMedium, Prisma, CopyRequest as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
+import { deviceToKeepOn } from "../kept-on-device.js";
 import { clearable, type FormRules, filled, incomplete, readWholeForm } from "../reading/form.js";
-import { anyValue, lines } from "../reading/form-readers.js";
+import { anyValue, line, lines } from "../reading/form-readers.js";
 import { approvalTerm, endOf } from "../workflow/calendar.js";
 import type { Facts } from "../workflow/facts.js";
 import { nextFormNumber } from "../workflow/form-number.js";
@@ -127,18 +128,69 @@ export const disclosureMissing = {
   request: "requestDisclosure",
 } as const;
 
+interface HandedOver {
+  readonly measures: string;
+  readonly receipt: string;
+  readonly deviceNo: string | null;
+  readonly keptUntil: string | null;
+}
+
+const handedOverRules: FormRules<HandedOver> = {
+  measures: filled(lines(2_000)),
+  receipt: filled(lines(500)),
+  deviceNo: clearable(line(64)),
+  keptUntil: clearable(anyValue),
+};
+
+/** What is electronic lies on a device that is known (S004-P5-19.1); what goes outside may lie on none of ours. */
+function placeProblems(
+  { deviceNo, keptUntil }: Partial<HandedOver>,
+  { medium, forOutside }: { medium: string; forOutside: boolean },
+) {
+  if (medium === "PAPER")
+    return deviceNo || keptUntil
+      ? [{ field: "deviceNo", reason: "What is on paper lies on no device." }]
+      : [];
+  if (!deviceNo) return forOutside && !keptUntil ? [] : [{ field: "deviceNo", reason: "It is missing." }];
+  return keptUntil ? [] : [{ field: "keptUntil", reason: "It is missing." }];
+}
+
+/** How long a copy may lie on a device, days (proposed). */
+const longestKept = 90;
+
+function endOfKeeping(until: string, now: Date): Date {
+  const end = new Date(until);
+  if (end <= now) throw incomplete([{ field: "keptUntil", reason: "It is not in the future." }]);
+  if (end.getTime() > now.getTime() + longestKept * 86_400_000)
+    throw refusal("TERM_TOO_LONG", {
+      inputPath: "input.keptUntil",
+      needs: `a term of at most ${longestKept} days`,
+    });
+  return end;
+}
+
 /** Hands it over, with what kept it safe and how it was acknowledged (S004-P5-23.2). */
 export async function handOverCopy({ tx, facts, input, now }: Step<Row, HandOverCopyRequestInput>) {
-  const { measures, receipt } = input;
-  const set = readWholeForm<{ measures: string; receipt: string }>(
-    { measures, receipt },
-    { measures: filled(lines(2_000)), receipt: filled(lines(500)) },
+  const { measures, receipt, deviceNo, keptUntil } = input;
+  const { disclosureId, medium, forOutside } = facts.row;
+  const given = readWholeForm<HandedOver>(
+    { measures, receipt, deviceNo, keptUntil },
+    handedOverRules,
     now,
+    (read) => placeProblems(read, { medium, forOutside }),
   );
-  const { disclosureId } = facts.row;
   // Nobody withdraws the disclosure while the copy changes hands.
   const disclosure =
     disclosureId && (await loadForm(tx, externalDisclosureWorkflow, disclosureId, { lock: true }));
   if (disclosure && !isReleased(disclosure.row as never, now)) throw refuse(disclosureMissing, "input.id");
-  return { set };
+  const place = given.deviceNo && given.keptUntil && { deviceNo: given.deviceNo, until: given.keptUntil };
+  return {
+    set: {
+      ...{ measures: given.measures, receipt: given.receipt },
+      ...(place && {
+        deviceId: await deviceToKeepOn(tx, place.deviceNo),
+        keptUntil: endOfKeeping(place.until, now),
+      }),
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
+import { Instant } from "../reading/scalars.js";
 import { FormStepInput } from "../workflow/form-inputs.js";
 import { CopyMedium } from "./disclosure.enums.js";
 import { HandedOutInput } from "./handed-out.input.js";
@@ -41,4 +42,17 @@ export class HandOverCopyRequestInput extends FormStepInput {
 
   @Field(() => String, { nullable: true, description: "How the recipient acknowledged it." })
   receipt?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of an ELECTRONIC one: the number of the device that it was put on, as its label says. One for customer data, in use; a copy for outside needs none, if it lies on none of ours.",
+  })
+  deviceNo?: string | null;
+
+  @Field(() => Instant, {
+    nullable: true,
+    description: "Until when it may lie there: at most 90 days; with the device.",
+  })
+  keptUntil?: string | null;
 }

@@ -1,9 +1,10 @@
 import type { Loan as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
+import { deviceToKeepOn } from "../kept-on-device.js";
 import { incomplete } from "../reading/form.js";
 import type { Step } from "../workflow/step.js";
 import { lockDossier, requireCopies } from "./copies-on-loan.js";
-import type { RegisterLoanInput, ReturnLoanInput } from "./loan.input.js";
+import type { RegisterLoanInput, ReturnLoanInput, SignForLoanInput } from "./loan.input.js";
 import { refuseOverdue } from "./request-loan.js";
 import { requireBorrowable } from "./require-dossier.js";
 
@@ -26,11 +27,24 @@ export async function registerLoan({ tx, facts, input }: Step<Row, RegisterLoanI
 }
 
 /** Signs for what was set aside: the term begins. Throws what is missing where it may no longer be borrowed. */
-export async function signForLoan({ tx, now, by, facts }: Step<Row, unknown>) {
+export async function signForLoan({ tx, now, by, facts, input }: Step<Row, SignForLoanInput>) {
   const { dossierId, termHours } = facts.row;
   await requireBorrowable(tx, by!.decisions, dossierId, "input.id");
   await refuseOverdue(tx, facts.subject.id, now);
-  return { set: { lentAt: now, dueAt: new Date(now.getTime() + termHours! * hour) } };
+  const { medium } = await tx.dossier.findUniqueOrThrow({
+    where: { id: dossierId },
+    select: { medium: true },
+  });
+  if (medium === "PAPER" && input.deviceNo)
+    throw incomplete([{ field: "deviceNo", reason: "What is on paper lies on no device." }]);
+  const place = medium === "ELECTRONIC" && {
+    deviceId: await deviceToKeepOn(
+      tx,
+      input.deviceNo ?? by!.caller.device?.deviceNo ?? null,
+      facts.subject.id,
+    ),
+  };
+  return { set: { lentAt: now, dueAt: new Date(now.getTime() + termHours! * hour), ...place } };
 }
 
 /** It stays known when it should have been back. */

@@ -31,6 +31,16 @@ export class RegisterLoanInput extends FormStepInput {
   termHours?: number | null;
 }
 
+@InputType({ description: "Where a borrowed dossier lies." })
+export class SignForLoanInput extends FormStepInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of an ELECTRONIC dossier: the number of the borrower's own device that it lies on, as its label says; the one that the request comes from where it is left out.",
+  })
+  deviceNo?: string | null;
+}
+
 @InputType({ description: "What came back (S004-P5-20)." })
 export class ReturnLoanInput extends FormStepInput {
   @Field(() => DossierCondition, {

@@ -6,7 +6,13 @@ import type { Step } from "../workflow/step.js";
 import { head, named, nowhere, role, standIn, subject, system, workflow } from "../workflow/workflow.js";
 import { dossierFacts, notForClassified, secrecyOf } from "./dossier-facts.js";
 import { keepDue, registerLoan, returnLoan, signForLoan } from "./lend.js";
-import { RegisterLoanInput, RequestLoanInput, ReturnLoanInput, SealLoanInput } from "./loan.input.js";
+import {
+  RegisterLoanInput,
+  RequestLoanInput,
+  ReturnLoanInput,
+  SealLoanInput,
+  SignForLoanInput,
+} from "./loan.input.js";
 import { Loan } from "./loan.type.js";
 import { neverLent, requestLoan } from "./request-loan.js";
 
@@ -133,6 +139,7 @@ export const loanWorkflow = workflow<Row>()({
       who: [subject],
       meaning: "Signs for it in the loan register and takes it along: the term begins (S004-P5-19.5).",
       mutation: "signForLoan",
+      input: () => SignForLoanInput,
       effect: signForLoan,
     },
     return: {

@@ -46,7 +46,9 @@ export class AccessMatrix {
 
   @Guard(everyCaller)
   @Field(() => [String], {
-    description: "The base conditions that are enforced: device, address, training, commitment, purpose.",
+    description:
+      "The base conditions that are enforced: device, address, training, commitment, purpose; stockTake and maintenance " +
+      "where a device that is overdue for them lets nothing through; review where classified records take a reviewed device.",
   })
   baseConditions!: readonly string[];
 

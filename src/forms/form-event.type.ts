@@ -64,6 +64,8 @@ export function declareHistories(): void {
     forms.push({ record: () => record, key: "recordId" satisfies keyof Row });
     listOf<Row>()(type, "history", FormEvent, {
       key: "recordId",
+      // Where it stands and how it came there are one secret.
+      fieldClass: record.fields.get("state")!.fieldClass,
       description: "Every step that was taken of it, in order.",
     });
   }

@@ -1,10 +1,10 @@
 import type { Caller } from "../access/caller.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
-import { column, constant, empty, join, name, type Sql, sql } from "../reading/sql.js";
+import { constant, empty, join, name, type Sql, sql } from "../reading/sql.js";
 import { type Calendar, workingDaysBetween } from "../workflow/calendar.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
-import { dueToSql } from "../workflow/load-facts.js";
+import { dueToSql, subjectToSql } from "../workflow/load-facts.js";
 import { allWorkflows, type Workflow } from "../workflow/workflow.js";
 import type {
   AccessChanges,
@@ -78,7 +78,7 @@ async function unfinishedOf(db: Database, workflow: Workflow, counted: Counted):
   const rows = await db.$queryRaw<Omit<UnfinishedForms, "machine" | "form">[]>`
     SELECT s."departmentCode"::text AS "department", t."state"::text AS "state", count(*)::int AS "open",
       (count(*) FILTER (WHERE ${dueToSql(workflow, t)} <= ${counted.now}))::int AS "overdue"
-    FROM ${name(workflow.name)} t ${subjectOf(column(t, workflow.subject))}
+    FROM ${name(workflow.name)} t ${subjectToSql(workflow, t)}
     WHERE t."state" IN (${join(waiting.map(constant))})${ofDepartment(counted, presentDepartment)}
     GROUP BY 1, 2 ORDER BY 1, 2`;
   return rows.map((row) => ({ machine: workflow.machine, form: workflow.name, ...row }));

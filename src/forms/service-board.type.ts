@@ -17,7 +17,7 @@ export class PeriodInput {
 })
 export class UnfinishedForms {
   @Guard(everyCaller)
-  @Field(() => String, { description: "The letter of its state machine (rulebook 2.4)." })
+  @Field(() => String, { description: "The letter and number of its state machine (rulebook 2.4)." })
   machine!: string;
 
   @Guard(everyCaller)

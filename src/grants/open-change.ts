@@ -2,8 +2,9 @@ import { postGrants } from "../access/policy.js";
 import type { Appeal } from "../database/client.js";
 import { incomplete } from "../reading/form.js";
 import { nextFormNumber } from "../workflow/form-number.js";
+import { recordOpening } from "../workflow/history.js";
 import type { Step } from "../workflow/step.js";
-import { entryTo, recordOpening } from "../workflow/take-step.js";
+import { entryTo } from "../workflow/take-step.js";
 import { grantApplicationWorkflow } from "./grant-application.workflow.js";
 import { scopeColumns, writeLists } from "./write-application.js";
 

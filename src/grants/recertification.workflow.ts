@@ -38,7 +38,7 @@ export const recertificationWorkflow = workflow<Row>()({
     LAPSED: { end: "A grant that was in force is held up until administration has looked into it." },
     CLOSED: { end: "The grant is over: there is nothing left to be confirmed." },
   },
-  follows: { end: grantWorkflow, by: "grantId", action: "close" },
+  follows: [{ of: grantWorkflow, by: "grantId", action: "close" }],
   reminders: [
     { states: ["OPEN"], of: "dueAt", hoursBefore: 72, to: ["head"], says: "Grants wait to be confirmed." },
   ],

@@ -1,7 +1,8 @@
 import type { Database } from "../database/client.js";
 import { dayOf } from "../workflow/calendar.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
-import { entryTo, recordOpening } from "../workflow/take-step.js";
+import { recordOpening } from "../workflow/history.js";
+import { entryTo } from "../workflow/take-step.js";
 import { recertificationWorkflow } from "./recertification.workflow.js";
 
 /** Grants asked about in one go; the rest at the next look. */

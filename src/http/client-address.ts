@@ -1,22 +1,22 @@
 import type { IncomingMessage } from "node:http";
-import { type BlockList, isIP } from "node:net";
+import { type BlockList, isIPv4 } from "node:net";
+import { normalAddress } from "../network-address.js";
 
 /**
- * The address that a request came from. What a proxy says of it (`x-forwarded-for`) counts only as far as it is a
+ * The address that a request came from, in normal form. What a proxy says of it (`x-forwarded-for`) counts only as far as it is a
  * trusted one that says so: read from the end, the first address that is not a trusted proxy's is the caller's.
  */
 export function clientAddress({ headers, socket }: IncomingMessage, trusted?: BlockList): string | null {
   const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
-  const hops = forwarded.map((hop) => plain(hop.trim())).filter((hop) => hop !== "");
-  let address = plain(socket.remoteAddress ?? "");
-  while (trusted && isTrusted(address, trusted) && hops.length > 0) address = hops.pop()!;
-  return isIP(address) ? address : null;
+  const hops = forwarded.map((hop) => hop.trim()).filter((hop) => hop !== "");
+  let address = addressOf(socket.remoteAddress ?? "");
+  while (trusted && address && isTrusted(address, trusted) && hops.length > 0)
+    address = addressOf(hops.pop()!);
+  return address;
 }
 
-const isTrusted = (address: string, trusted: BlockList): boolean => {
-  const family = isIP(address);
-  return family !== 0 && trusted.check(address, family === 4 ? "ipv4" : "ipv6");
-};
+const isTrusted = (address: string, trusted: BlockList): boolean =>
+  trusted.check(address, isIPv4(address) ? "ipv4" : "ipv6");
 
-/** An IPv4 address that came in over IPv6 is the IPv4 address. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
+/** The interface that a link-local address came in by is this machine's, and not the caller's. */
+const addressOf = (written: string): string | null => normalAddress(written.replace(/%.*$/, ""));

@@ -39,7 +39,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 /**
  * How many values an operation could bring: a field counts one, and all below it as often as its page has rows. A field
- * with the extension `heavy` counts as many as its work is worth.
+ * with the extension `heavy` counts as many as its work is worth: that many, or as a whole operation.
  * Linear in the length of the document: a fragment is counted once.
  */
 export function costOf({ schema, document, operation, variables }: Costed, sizes: Sizes): Cost {
@@ -79,7 +79,8 @@ export function costOf({ schema, document, operation, variables }: Costed, sizes
       if (node.kind === Kind.INLINE_FRAGMENT)
         return sum + count(node.selectionSet, typeNamed(node.typeCondition) ?? parent);
       const field = fieldOf(parent, node.name.value);
-      const itself = field?.extensions.heavy ? sizes.heavyField : 1;
+      const heavy = field?.extensions.heavy;
+      const itself = typeof heavy === "number" ? heavy : heavy ? sizes.heavyField : 1;
       if (!field || !node.selectionSet) return sum + itself;
       return sum + itself + rowsOf(parent, field, node) * count(node.selectionSet, getNamedType(field.type));
     }, 0);

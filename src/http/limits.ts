@@ -31,7 +31,7 @@ export interface Limits {
 
   /** The body of a request. */
   readonly bodyBytes: number;
-  /** The body of a request that does nothing but `importCustomers`. */
+  /** The body of a request that does nothing but import a list. */
   readonly importBytes: number;
   /** All bodies together that are held at one time. */
   readonly bufferedBytes: number;

@@ -1,5 +1,6 @@
 import type { Offboarding as Row } from "../database/client.js";
-import { type Sql, sql } from "../reading/sql.js";
+import { onDevice } from "../devices/copies/device-copy.enums.js";
+import { constant, join, type Sql, sql } from "../reading/sql.js";
 import type { Facts } from "../workflow/facts.js";
 
 /** Something that is open when somebody goes. */
@@ -14,6 +15,7 @@ export interface OpenItem {
 /** Who settles which kind: the department's head, technology, the customer information specialist (rulebook 2.4 O). */
 export const settledBy = {
   DEVICE: "technology",
+  COPY: "technology",
   LOAN: "specialist",
   DECLARATION: "specialist",
   HANDOVER: "head",
@@ -50,6 +52,12 @@ export const openItemsToSql = (row: Sql): Sql => sql`(
       sql`n."id"`,
       sql`n."formNo"`,
       sql`"Loan" n WHERE n."borrowerId" = ${row}."employeeId" AND n."state" IN ('LENT', 'OVERDUE')`,
+    )}
+    UNION ALL ${item(
+      "COPY",
+      sql`k."id"`,
+      sql`k."formNo"`,
+      sql`"DeviceCopy" k WHERE k."holderId" = ${row}."employeeId" AND k."state" IN (${join(onDevice.map(constant))})`,
     )}
     UNION ALL ${one("HANDOVER", sql`${row}."successorId" IS NULL`)}
     UNION ALL ${one("COMMITMENT", sql`${row}."kind" = 'LEAVE' AND ${row}."commitmentUntil" IS NULL`)}

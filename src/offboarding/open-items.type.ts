@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { recordOf } from "../access/classified.js";
 import { everyCaller, Guard } from "../access/guard.js";
+import { DeviceCopy } from "../devices/copies/device-copy.type.js";
 import { Device } from "../devices/device.type.js";
 import { Loan } from "../dossiers/loan.type.js";
 import { SensitiveUse } from "../grants/sensitive-use.type.js";
@@ -21,6 +22,7 @@ registerEnumType(OpenItemKind, {
   description: "What is settled before somebody has left a post (S001-P1-3.1.2.1, S002-4.2a).",
   valuesConfig: {
     DEVICE: { description: "A device in the person's custody: technology." },
+    COPY: { description: "A copy of customer data on a device that is not wiped: technology." },
     LOAN: { description: "A borrowed dossier: the customer information specialist." },
     DECLARATION: {
       description: "A declaration that has not been returned: the customer information specialist.",
@@ -66,6 +68,7 @@ computed<ReadContext>(
 /** What kinds of items are rows of, where they are. */
 const types: Partial<Record<ItemKind, new () => object>> = {
   DEVICE: Device,
+  COPY: DeviceCopy,
   LOAN: Loan,
   DECLARATION: SensitiveUse,
 };

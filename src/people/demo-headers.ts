@@ -2,8 +2,9 @@ import type { Clock } from "../clock.js";
 import { demoAccounts } from "../database/demo/accounts.js";
 import { StartError } from "../errors.js";
 import { issueAccessToken } from "./access-token.js";
-import { demoCredential } from "./device-credential.js";
+import { demoCredential, demoKey } from "./device-credential.js";
 import { loadSecret } from "./secret.js";
+import { signProof } from "./sign-proof.js";
 import { loadSigningKeys } from "./signing-keys.js";
 
 export interface DemoHeadersRequest {
@@ -12,6 +13,8 @@ export interface DemoHeadersRequest {
   readonly device?: string | null;
   /** Another purpose than the account's first. */
   readonly purpose?: string;
+  /** Where the one request goes that the device is to sign, in place of sending its secret. */
+  readonly signedFor?: string;
 }
 
 /** Seconds that the token lives: long enough to try things out. */
@@ -24,7 +27,7 @@ const lifetime = 7 * 24 * 3600;
 export async function demoHeaders(
   dataDir: string,
   clock: Clock,
-  { staffNo, device, purpose }: DemoHeadersRequest,
+  { staffNo, device, purpose, signedFor }: DemoHeadersRequest,
 ): Promise<Record<string, string>> {
   const account = demoAccounts.find((known) => known.staffNo === staffNo);
   if (!account) {
@@ -37,7 +40,10 @@ export async function demoHeaders(
   const statedPurpose = purpose ?? account.purpose;
   return {
     authorization: `Bearer ${token}`,
-    ...(deviceNo && { "device-credential": demoCredential(secret, deviceNo) }),
+    ...(deviceNo &&
+      (signedFor === undefined
+        ? { "device-credential": demoCredential(secret, deviceNo) }
+        : { dpop: await signProof(demoKey(secret, deviceNo), { url: signedFor, token, now: clock.now() }) })),
     ...(statedPurpose && { "access-purpose": statedPurpose }),
   };
 }

@@ -10,8 +10,6 @@ import {
   Role,
   Secrecy,
   Tier,
-  TrainingKind,
-  TrainingTopic,
 } from "../database/client.js";
 import { describeEnum } from "../reading/enums.js";
 
@@ -29,8 +27,6 @@ export {
   Role,
   Secrecy,
   Tier,
-  TrainingKind,
-  TrainingTopic,
 };
 
 describeEnum("DepartmentCode", DepartmentCode, "The departments of the company (rulebook 2.1).", {
@@ -103,24 +99,6 @@ describeEnum(
     TRANSFERRING: "On the way to another post.",
     LEAVING: "Has given or got notice.",
     LEFT: "Gone: everything is refused.",
-  },
-);
-
-describeEnum("TrainingKind", TrainingKind, "Kinds of training (rulebook 2.4 M).", {
-  DEVICE: "Use of customer-list devices; a condition of all customer data.",
-  SELLER: "Qualification to sell.",
-  SECRET_POST: "For posts with classified records.",
-  VENDOR: "Education of vendors' people.",
-});
-
-describeEnum(
-  "TrainingTopic",
-  TrainingTopic,
-  "Topics of device training; all three are demanded (S000-4.2a).",
-  {
-    FUNCTIONS: "What the device does.",
-    QUERY_ENTRY: "Querying and entering data.",
-    DATA_PROTECTION: "Protecting customer data.",
   },
 );
 

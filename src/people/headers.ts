@@ -3,20 +3,24 @@ import { readConfig } from "../config.js";
 import { StartError } from "../errors.js";
 import { serverClock } from "../server-clock.js";
 import { type DemoHeadersRequest, demoHeaders } from "./demo-headers.js";
+import { addressOf } from "./device-proof.js";
 
-// The command `npm run --silent headers -- sam [--device D3] [--no-device] [--purpose X]`.
+// The command `npm run --silent headers -- sam [--device D3 | --no-device] [--proof] [--purpose X]`.
 
-const usage = "Usage: npm run --silent headers -- ACCOUNT [--device D3 | --no-device] [--purpose X]";
+const usage =
+  "Usage: npm run --silent headers -- ACCOUNT [--device D3 | --no-device] [--proof] [--purpose X]";
 
-function requestIn(args: string[]): DemoHeadersRequest {
+function requestIn(args: string[], url: string): DemoHeadersRequest {
   const { values, positionals } = parse(args);
   const [staffNo, ...more] = positionals;
-  if (!staffNo || more.length > 0 || (values.device !== undefined && values["no-device"]))
+  const { device, "no-device": noDevice, proof } = values;
+  if (!staffNo || more.length > 0 || (noDevice && (device !== undefined || proof)))
     throw new StartError(usage);
   return {
     staffNo,
-    ...(values.device !== undefined && { device: values.device }),
-    ...(values["no-device"] && { device: null }),
+    ...(device !== undefined && { device }),
+    ...(noDevice && { device: null }),
+    ...(proof && { signedFor: url }),
     ...(values.purpose !== undefined && { purpose: values.purpose }),
   };
 }
@@ -26,7 +30,12 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { device: { type: "string" }, "no-device": { type: "boolean" }, purpose: { type: "string" } },
+      options: {
+        device: { type: "string" },
+        "no-device": { type: "boolean" },
+        proof: { type: "boolean" },
+        purpose: { type: "string" },
+      },
     });
   } catch {
     throw new StartError(usage);
@@ -34,8 +43,9 @@ function parse(args: string[]) {
 }
 
 try {
-  const { dataDir, clockStart } = readConfig(process.env);
-  const request = requestIn(process.argv.slice(2));
+  const { dataDir, clockStart, host, port, publicUrl } = readConfig(process.env);
+  const url = addressOf(publicUrl ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`);
+  const request = requestIn(process.argv.slice(2), url);
   const headers = await demoHeaders(dataDir, await serverClock(dataDir, clockStart), request);
   process.stdout.write(`${JSON.stringify(headers)}\n`);
 } catch (error) {

@@ -2,46 +2,53 @@ import type { Caller } from "../access/caller.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { accessTokenVerifier, type TokenComponents, type TokenVerifier } from "./access-token.js";
-import { loadCaller } from "./load-caller.js";
+import { type DeviceProof, type ProofComponents, type ProofHeaders, proofReader } from "./device-proof.js";
+import { loadCaller, spendProof } from "./load-caller.js";
 
-export interface IdentifyComponents extends TokenComponents {
+export interface IdentifyComponents extends TokenComponents, ProofComponents {
   readonly db: Database;
   /** Verifies the tokens of an identity provider, in place of this server's own. */
   readonly oidc?: TokenVerifier | undefined;
 }
 
-/** The three headers that tell who is asking, as node:http brings them. */
-export interface IdentityHeaders {
+/** The headers that tell who is asking, as node:http brings them. */
+export interface IdentityHeaders extends ProofHeaders {
   readonly authorization?: string | undefined;
-  readonly "device-credential"?: string | readonly string[] | undefined;
   readonly "access-purpose"?: string | readonly string[] | undefined;
 }
 
-/** From the headers and the address of a request to its caller; null for the anonymous. Refuses UNAUTHENTICATED, 401. */
-export type Identify = (headers: IdentityHeaders, address: string | null) => Promise<Caller | null>;
+export interface Identity {
+  /** Null: nobody is signed in. */
+  readonly caller: Caller | null;
+  /** What proves the device that the request came from, whoever is asking. */
+  readonly proof: DeviceProof | null;
+}
+
+/** From the headers and the address of a request to who is asking. Refuses UNAUTHENTICATED, 401. */
+export type Identify = (headers: IdentityHeaders, address: string | null) => Promise<Identity>;
 
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** Characters at most. */
-const limits = { authorization: 8192, "device-credential": 256, "access-purpose": 64 };
+const limits = { authorization: 8192, purpose: 64 };
 
-/** Verifies the token and loads the facts, in one statement however it ends. */
-export function createIdentify({ db, clock, keys, oidc }: IdentifyComponents): Identify {
+/** Verifies the token and the proof, and loads the facts, in one statement however it ends. */
+export function createIdentify({ db, clock, keys, oidc, publicUrl }: IdentifyComponents): Identify {
   const staffNoOf = oidc ?? accessTokenVerifier({ keys, clock });
+  const readProof = proofReader({ clock, publicUrl });
   return async (headers, address) => {
-    if (headers.authorization === undefined) return null;
-    const caller = await loadCaller(
-      db,
-      { staffNo: await staffNoOf(tokenIn(headers.authorization)) },
-      {
-        credential: oneValue(headers, "device-credential"),
-        purpose: oneValue(headers, "access-purpose"),
-        address,
-        now: clock.now(),
-      },
-    );
+    if (headers.authorization === undefined) {
+      const proof = await readProof(headers, null);
+      await spendProof(db, proof);
+      return { caller: null, proof };
+    }
+    const token = tokenIn(headers.authorization);
+    const staffNo = await staffNoOf(token);
+    const proof = await readProof(headers, token);
+    const purpose = statedIn(headers["access-purpose"]);
+    const caller = await loadCaller(db, { staffNo }, { proof, purpose, address, now: clock.now() });
     if (!caller || caller.status === "LEFT") throw refusal("UNAUTHENTICATED", { status: 401 });
-    return caller;
+    return { caller, proof };
   };
 }
 
@@ -51,8 +58,6 @@ function tokenIn(authorization: string): string {
   return token;
 }
 
-/** One that is repeated or too long proves and states nothing: as if it were absent. */
-function oneValue(headers: IdentityHeaders, name: "device-credential" | "access-purpose"): string | null {
-  const value = headers[name];
-  return typeof value === "string" && value.length > 0 && value.length <= limits[name] ? value : null;
-}
+/** One that is repeated or too long states nothing: as if it were absent. */
+const statedIn = (value: IdentityHeaders["access-purpose"]): string | null =>
+  typeof value === "string" && value.length > 0 && value.length <= limits.purpose ? value : null;

@@ -9,13 +9,16 @@ import {
   formsNow,
   ownDevice,
   ownDeviceAt,
+  spending,
   statusAt,
+  usedBefore,
 } from "./caller-facts.js";
+import { badProof, type DeviceProof } from "./device-proof.js";
 
 /** What came with the request beside the name of who is asking. */
 export interface Circumstances {
-  /** The device's proof, as it was sent. */
-  readonly credential: string | null;
+  /** What proves the device, if anything does. */
+  readonly proof: DeviceProof | null;
   readonly purpose: string | null;
   readonly address: string | null;
   readonly now: Date;
@@ -23,22 +26,38 @@ export interface Circumstances {
 
 /**
  * All facts about who is asking, in one statement; null if there is no such person. Words that the kernel does not
- * know come through as they are: it withholds.
+ * know come through as they are: it withholds. A signed proof is used up by it: one that was used before is refused,
+ * UNAUTHENTICATED.
  */
 export async function loadCaller(
   db: Database,
   who: { staffNo: string } | { id: string },
-  { credential, purpose, address, now }: Circumstances,
+  { proof, purpose, address, now }: Circumstances,
 ): Promise<Caller | null> {
   const person = "id" in who ? Prisma.sql`e."id" = ${who.id}` : Prisma.sql`e."staffNo" = ${who.staffNo}`;
   const facts = factsToSql({
     status: Prisma.sql`e."status"`,
-    device: deviceOf(credential),
+    device: deviceOf(proof),
     forms: formsNow(now),
   });
-  const [row] = await db.$queryRaw<{ facts: Stored<Facts> }[]>`
-    SELECT ${facts} AS facts FROM "Employee" e WHERE ${person}`;
+  const signed = typeof proof === "string" ? null : proof;
+  const [row] = await db.$queryRaw<{ facts: Stored<Facts>; replayed: boolean }[]>`
+    ${signed ? Prisma.sql`WITH ${spending(signed)}` : Prisma.empty}
+    SELECT ${facts} AS facts, ${signed ? usedBefore(signed) : Prisma.sql`FALSE`} AS replayed
+    FROM "Employee" e WHERE ${person}`;
+  if (row?.replayed) throw badProof();
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
+}
+
+/**
+ * Uses up the signed proof of a request that comes without an access token. Refuses UNAUTHENTICATED, 401, one that was
+ * used before.
+ */
+export async function spendProof(db: Pick<Database, "$queryRaw">, proof: DeviceProof | null): Promise<void> {
+  if (proof === null || typeof proof === "string") return;
+  const [used] = await db.$queryRaw<{ replayed: boolean }[]>`
+    WITH ${spending(proof)} SELECT ${usedBefore(proof)} AS replayed`;
+  if (used?.replayed) throw badProof();
 }
 
 /**
@@ -57,7 +76,7 @@ interface Wanted {
 
 /**
  * Facts about people as they were at an instant: whether they were at work, which device they had been handed, and what
- * of their grants, declarations and consultations was in force then, by their forms. Posts, roles and trainings are kept
+ * of their grants, declarations, consultations and trainings was in force then, by their forms. Posts and roles are kept
  * as they are now. One statement for all.
  */
 export async function loadCallersAt(
@@ -100,7 +119,14 @@ const instantOrNull = (text: string | null): Date | null => (text === null ? nul
 const withInstants = (facts: Stored<Facts>): Facts => ({
   ...facts,
   contractEndsAt: instantOrNull(facts.contractEndsAt),
-  device: facts.device && { ...facts.device, secretReviewedAt: instantOrNull(facts.device.secretReviewedAt) },
+  device: facts.device && {
+    ...facts.device,
+    custodianSecretPostUntil: instantOrNull(facts.device.custodianSecretPostUntil),
+    secretReviewedAt: instantOrNull(facts.device.secretReviewedAt),
+    stockTakeDueAt: instantOrNull(facts.device.stockTakeDueAt),
+    nextMaintenanceAt: instantOrNull(facts.device.nextMaintenanceAt),
+    lastSeenAt: instantOrNull(facts.device.lastSeenAt),
+  },
   trainings: facts.trainings.map((training) => ({ ...training, expiresAt: instant(training.expiresAt) })),
   commitments: facts.commitments.map((commitment) => ({
     ...commitment,

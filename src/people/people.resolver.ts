@@ -8,7 +8,6 @@ import "./confidentiality-commitment.type.js";
 import { Department } from "./department.type.js";
 import { Employee } from "./employee.type.js";
 import { Purpose } from "./purpose.type.js";
-import "./training-record.type.js";
 
 @Resolver()
 export class PeopleResolver {

@@ -1,20 +1,29 @@
 import { createHash, randomBytes } from "node:crypto";
 import { refusal } from "../errors.js";
 import { issueAccessToken } from "./access-token.js";
+import { idOfDevice } from "./caller-facts.js";
+import type { DeviceProof } from "./device-proof.js";
 import type { Session, SessionComponents } from "./session.js";
 
 /** Hours that a session can be refreshed for, counted from its sign-in. */
 const sessionHours = 12;
 
-/** The first token of a family. A family is known by the hash of its first token, and ends when that one does. */
-export async function openFamily({ db, clock }: SessionComponents, employeeId: string) {
+/**
+ * The first token of a family, begun from the device that is proved, if one is. A family is known by the hash of its
+ * first token, and ends when that one does.
+ */
+export async function openFamily(
+  { db, clock }: SessionComponents,
+  employeeId: string,
+  proof: DeviceProof | null = null,
+) {
   const { token, hash } = newToken();
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + sessionHours * 3_600_000);
   await db.$executeRaw`
     WITH over AS (DELETE FROM "RefreshToken" WHERE "employeeId" = ${employeeId} AND "expiresAt" <= ${now})
-    INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt")
-    VALUES (${hash}, ${hash}, ${employeeId}, ${expiresAt})`;
+    INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt", "deviceId")
+    VALUES (${hash}, ${hash}, ${employeeId}, ${expiresAt}, (${idOfDevice(proof)}))`;
   return { token, expiresAt };
 }
 
@@ -34,10 +43,10 @@ export async function refreshSession(components: SessionComponents, refreshToken
       WHERE t."tokenHash" = ${hashToken(refreshToken)} AND t."usedAt" IS NULL
         AND first."tokenHash" = t."familyId" AND first."expiresAt" > ${now}
         AND e."id" = t."employeeId" AND e."status" <> 'LEFT'
-      RETURNING t."familyId", t."employeeId", t."expiresAt", e."staffNo"
+      RETURNING t."familyId", t."employeeId", t."expiresAt", t."deviceId", e."staffNo"
     ), successor AS (
-      INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt")
-      SELECT ${hash}, "familyId", "employeeId", "expiresAt" FROM used
+      INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt", "deviceId")
+      SELECT ${hash}, "familyId", "employeeId", "expiresAt", "deviceId" FROM used
     )
     SELECT "staffNo", "expiresAt" FROM used`;
   if (!used) {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { anyone, Guard } from "../access/guard.js";
 import { refusal } from "../errors.js";
+import type { DeviceProof } from "./device-proof.js";
 import { refreshSession, signOut } from "./refresh-session.js";
 import { RefreshSessionInput, SignInInput, SignOutInput } from "./session.input.js";
 import type { Session, SessionComponents } from "./session.js";
@@ -10,6 +11,8 @@ import { signIn } from "./sign-in.js";
 interface SessionContext {
   /** Null where an identity provider does the signing in. */
   readonly session: SessionComponents | null;
+  /** What proves the device that the request came from, if anything does. */
+  readonly proof: DeviceProof | null;
 }
 
 @Resolver()
@@ -17,13 +20,13 @@ export class SessionResolver {
   @Guard(anyone)
   @Mutation(() => SignInPayload, {
     description:
-      "Begins a session. Five failures in a row lock the account for 15 minutes; the answer is the same for whoever may not sign in, for whatever reason.",
+      "Begins a session. Five failures in a row lock the account for 15 minutes; the answer is the same for whoever may not sign in, for whatever reason. A device that is proved with it is remembered: when it is lost, the session ends.",
   })
   signIn(
     @Arg("input", () => SignInInput, { description: "What is asked for." }) input: SignInInput,
-    @Ctx() { session }: SessionContext,
+    @Ctx() { session, proof }: SessionContext,
   ): Promise<Session> {
-    return signIn(ownSessions(session), input);
+    return signIn(ownSessions(session), input, proof);
   }
 
   @Guard(anyone)

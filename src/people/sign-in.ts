@@ -1,5 +1,6 @@
 import { refusal } from "../errors.js";
 import { issueAccessToken } from "./access-token.js";
+import type { DeviceProof } from "./device-proof.js";
 import { hashOfNobody, matchesPassword, standardCost } from "./password.js";
 import { openFamily } from "./refresh-session.js";
 import type { Session, SessionComponents } from "./session.js";
@@ -12,12 +13,13 @@ const attemptLimit = 5;
 const lockMinutes = 15;
 
 /**
- * A session for a staff number and its password. Refuses UNAUTHENTICATED, in the same words and in like time whether
+ * A session for a staff number and its password, begun from the device that is proved, if one is. Refuses UNAUTHENTICATED, in the same words and in like time whether
  * the person is unknown, has left, is locked out or mistyped: who may not sign in learns nothing about who may.
  */
 export async function signIn(
   components: SessionComponents,
   { staffNo, password }: { staffNo: string; password: string },
+  proof: DeviceProof | null = null,
 ): Promise<Session> {
   const attempt = await passTurnstile(() => tryPassword(components, staffNo, password));
   if (!attempt) {
@@ -29,7 +31,7 @@ export async function signIn(
   await forgive(components, attempt);
   const [access, refresh] = await Promise.all([
     issueAccessToken(components, attempt.staffNo),
-    openFamily(components, attempt.employeeId),
+    openFamily(components, attempt.employeeId, proof),
   ]);
   return {
     accessToken: access.token,

@@ -65,8 +65,8 @@ export function starterFrom(document: string, file: string): Starter {
 const isWanted = ({ type, defaultValue }: VariableDefinitionNode) =>
   type.kind === Kind.NON_NULL_TYPE && !defaultValue;
 
-/** A step of the README's tour: it follows on the one before, and is nothing to begin with by itself. */
-export const isTourStep = ({ title }: Pick<Starter, "title">): boolean => title.startsWith("Tour ");
+/** A step of one of the README's tours: it follows on the one before, and is nothing to begin with by itself. */
+export const isTourStep = ({ title }: Pick<Starter, "title">): boolean => /^(Tour|Device) \d+: /.test(title);
 
 const asMark = "As:";
 
@@ -81,7 +81,7 @@ function commentAbove(document: string): string[] {
 
 const inFront = ["FirstLook", "CustomerWithAccess", "MyAccess"];
 
-/** Those in front, then the tour, then the others. */
+/** Those in front, then the tours, then the others. */
 function rank(starter: Starter): number {
   const position = inFront.indexOf(starter.name);
   if (position >= 0) return position;

@@ -9,7 +9,7 @@ import { names } from "../access/decide-by-post.js";
 import type { Opening } from "../access/decision.js";
 import type { Policy } from "../access/policy.js";
 import { isSame } from "../access/policy-changes.js";
-import type { PostRule } from "../access/post-rules.js";
+import type { PostRule } from "../access/post-rule.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import { covers } from "../access/rows.js";
 import {
@@ -212,4 +212,5 @@ const baseChanged = (caller: Caller, { before, after }: Versions): boolean =>
   caller.kind === "CUSTOMER"
     ? !isSame(before.self, after.self)
     : before.conditions.purpose !== after.conditions.purpose ||
+      before.conditions.review !== after.conditions.review ||
       failedBaseCondition(caller, before)?.code !== failedBaseCondition(caller, after)?.code;

@@ -3,7 +3,7 @@ import { allRecords } from "../access/classified.js";
 import { belowFloors, type PolicyProblem } from "../access/floors.js";
 import { policy as first, type PolicyContent, type Requirement } from "../access/policy.js";
 import { isSame } from "../access/policy-changes.js";
-import { type Domain, domains, type PostRule, writtenByPost } from "../access/post-rules.js";
+import { type Domain, domains, type PostRule, writtenByPost } from "../access/post-rule.js";
 import { fullName } from "../access/record.js";
 import { atLeast, customerClasses, type Operation, operations, tiers } from "../access/vocabulary.js";
 import { shutOut } from "./shut-out.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PolicyProblem } from "../access/floors.js";
-import { extras, type PolicyContent } from "../access/policy.js";
-import { domains, postRows, postUses } from "../access/post-rules.js";
+import { type Condition, extras, policy as first, type PolicyContent } from "../access/policy.js";
+import { domains, postRows, postUses } from "../access/post-rule.js";
 import { customerClasses, fieldClasses, operations, secrecies, tiers } from "../access/vocabulary.js";
 import { DepartmentCode, GrantKind, PrincipalKind, Role } from "../database/client.js";
 
@@ -50,8 +50,16 @@ const postRule = z.strictObject({
 
 const twoYears = 731 * 24;
 
+/** A condition that came later: of a version from before, what version 1 says of it counts. */
+const later = (condition: Condition) => z.boolean().default(first.conditions[condition]);
+
 const policyShape = z.strictObject({
-  conditions: every(["device", "address", "training", "commitment", "purpose"], z.boolean()),
+  conditions: every(["device", "address", "training", "commitment", "purpose"], z.boolean()).extend({
+    deviceKey: later("deviceKey"),
+    stockTake: later("stockTake"),
+    maintenance: later("maintenance"),
+    review: later("review"),
+  }),
   exemptFromPersonalConditions: wordsOf(PrincipalKind),
   introspection: wordsOf(PrincipalKind),
   customers: every(customerClasses, every(operations, requirement.nullable())),
@@ -73,7 +81,7 @@ export type ReadPolicy =
   | { readonly content: PolicyContent; readonly problems?: undefined }
   | { readonly content?: undefined; readonly problems: readonly PolicyProblem[] };
 
-/** A version of the policy, as its JSON is read: nothing missing, nothing that is not known. */
+/** A version of the policy, as its JSON is read: nothing missing that it can say, nothing that is not known. */
 export function readShape(written: unknown): ReadPolicy {
   const { success, data, error } = policyShape.safeParse(written, { error: reasonFor });
   return success

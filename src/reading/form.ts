@@ -52,27 +52,59 @@ export function readForm<Form extends object>(form: Form, rules: FormRules<Form>
  * usable, each FORM_INCOMPLETE with its path below `path`.
  */
 export function readWholeForm<Form extends object>(
-  form: { readonly [Name in keyof Form]?: Form[Name] | null | undefined },
+  form: Written<Form>,
   rules: FormRules<Form>,
   now: Date,
   contradictions: (given: Partial<Form>) => readonly Omit<Problem, "code">[] = () => [],
   path = "",
 ): Form {
+  const { given, problems } = checkForm(form, rules, now, path);
+  const all = [
+    ...problems,
+    ...contradictions(given).map(({ field, reason }) => ({ field: `${path}${field}`, reason })),
+  ];
+  if (all.length > 0) throw incomplete(all);
+  return given as Form;
+}
+
+/** A form as somebody fills it in. */
+export type Written<Form> = { readonly [Name in keyof Form]?: Form[Name] | null | undefined };
+
+/** What a form gives that is usable, as it is stored, and what is missing or not usable, each with its path. */
+export function checkForm<Form extends object>(
+  form: Written<Form>,
+  rules: FormRules<Form>,
+  now: Date,
+  path = "",
+): { readonly given: Partial<Form>; readonly problems: readonly Omit<Problem, "code">[] } {
   const problems: Omit<Problem, "code">[] = [];
-  const read = Object.entries(rules).flatMap(([field, rule]): [string, unknown][] => {
+  const read = Object.entries(rules).flatMap(([name, rule]): [string, unknown][] => {
     const { clearable } = rule as FieldRule<unknown, boolean>;
-    const written = form[field as keyof Form] ?? null;
+    const field = `${path}${name}`;
+    const written = form[name as keyof Form] ?? null;
     if (written === null && !clearable) problems.push({ field, reason: "It is missing." });
-    if (written === null) return clearable ? [[field, null]] : [];
+    if (written === null) return clearable ? [[name, null]] : [];
     const reading = readField(written, rule as FieldRule<unknown, boolean>, now);
-    if ("value" in reading) return [[field, reading.value]];
+    if ("value" in reading) return [[name, reading.value]];
     problems.push({ field, reason: reading.reason });
     return [];
   });
-  problems.push(...contradictions(Object.fromEntries(read) as Partial<Form>));
-  if (problems.length > 0)
-    throw incomplete(problems.map(({ field, reason }) => ({ field: `${path}${field}`, reason })));
-  return Object.fromEntries(read) as Form;
+  return { given: Object.fromEntries(read) as Partial<Form>, problems };
+}
+
+/** The lines of a form by the same rules, each problem with the place of its line, from 0: `quotes.2.price`. */
+export function checkLines<Line extends object>(
+  field: string,
+  written: readonly Written<Line>[] | null | undefined,
+  rules: FormRules<Line>,
+  now: Date,
+  most: number,
+): { readonly lines: readonly Partial<Line>[]; readonly problems: readonly Omit<Problem, "code">[] } {
+  if (!written || written.length === 0) return { lines: [], problems: [{ field, reason: "It is missing." }] };
+  if (written.length > most)
+    return { lines: [], problems: [{ field, reason: `There are more than ${most}.` }] };
+  const checked = written.map((line, at) => checkForm(line, rules, now, `${field}.${at}.`));
+  return { lines: checked.map(({ given }) => given), problems: checked.flatMap(({ problems }) => problems) };
 }
 
 /** What is missing or not usable in a form, as one refusal. */

@@ -4,14 +4,16 @@ import { getArgumentValues } from "graphql";
 import type { LimitFunction } from "p-limit";
 import { allRecords, recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
-import type { RecordType } from "../access/record.js";
+import { checkUse } from "../access/plan.js";
+import type { ClassifiedField, RecordType } from "../access/record.js";
 import type { AccessReport } from "../access/report.js";
 import type { Database } from "../database/client.js";
 import { type CursorSeal, sealFor } from "./cursor.js";
-import { rowId, selectPage, selectRecord } from "./selection.js";
+import type { PageArguments, Where } from "./page-arguments.js";
+import { rowId, selectPage, selectRecord, type TableColumn, tablePageOf } from "./selection.js";
 import { shapePage, shapeRow } from "./shape.js";
 import { column, type Sql, sql } from "./sql.js";
-import { pageStatement, recordsStatement, writing } from "./statement.js";
+import { countsStatement, pageStatement, recordsStatement, writing } from "./statement.js";
 
 type RecordClass = new () => object;
 type Json = Record<string, unknown>;
@@ -56,6 +58,54 @@ export async function readPage(
     page,
     asked,
   );
+}
+
+/** Rows that one statement brings where a table is read whole: it is held up by nobody for long, and holds up nobody. */
+const tablePage = 500;
+
+/**
+ * All rows in reach that meet a condition, page after page as a client would turn them, each by the names of the columns.
+ */
+export async function* readTable(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  columns: readonly TableColumn[],
+  { where, order }: Pick<PageArguments, "where" | "order">,
+): AsyncGenerator<readonly Json[]> {
+  const asked = askedBy(context, info);
+  for (let after: string | null = null; ; ) {
+    const page = tablePageOf(asked, columns, {
+      size: tablePage,
+      backwards: false,
+      before: null,
+      after,
+      where,
+      order,
+    });
+    const { rows, at } = shapePage(
+      await run<Json>(context, pageStatement(page, writing(asked.decisions, asked.seal))),
+      page,
+      asked,
+    ) as { rows: Json[]; at: { hasNextPage: boolean; endCursor: string } };
+    yield rows;
+    if (!at.hasNextPage) return;
+    after = at.endCursor;
+  }
+}
+
+/**
+ * How many rows in reach there are of each combination of these columns' values. Throws FILTER_FORBIDDEN for a column that
+ * is not clear on every row in reach.
+ */
+export async function readCounts(
+  context: ReadContext,
+  info: GraphQLResolveInfo,
+  by: readonly ClassifiedField[],
+  where: Where | null,
+): Promise<readonly Json[]> {
+  const { decisions, seal } = askedBy(context, info);
+  for (const field of by) checkUse(decisions, { field, use: "FILTER" });
+  return run<Json[]>(context, countsStatement(by, where, writing(decisions, seal)));
 }
 
 /** All rows in reach that meet a condition, in the record's own order: for short lists. */

@@ -69,6 +69,7 @@ function valueToSql(value: Sql, condition: RowCondition): Sql {
   switch (condition.is) {
     case "own":
     case "carried":
+    case "taught":
       return sql`${value} = ${condition.person}`;
     case "aboutOthers":
       return sql`${value} IS DISTINCT FROM ${condition.person}`;

@@ -96,7 +96,7 @@ export function selectRecord(
     if (!field) return computedBy(type, name) ? [rowId(record, key)] : toldFields(asked, record, key, within);
     const { value } = field;
     const selected = { key, field, branches: asked.decisions.branches(field, within) };
-    if (value.kind === "column" || value.kind === "document" || value.kind === "values") return [selected];
+    if (!("record" in value)) return [selected];
     const target = value.record();
     if (value.kind === "one")
       return [{ ...selected, below: { kind: "one", selection: selectRecord(asked, target, parts) } }];
@@ -124,6 +124,51 @@ const toldFields = (asked: Asked, record: RecordType, key: string, within: Withi
     told: true,
   }));
 
+/** A column of a table: a field, or of an edge to one row the field there that stands for it. */
+export interface TableColumn {
+  readonly field: ClassifiedField;
+  readonly of?: ClassifiedField;
+}
+
+/** What a page of a table asks: the same as a document that names these columns, the rows as `rows`, its end as `at`. */
+export function tablePageOf(
+  { decisions }: Pick<Asked, "decisions">,
+  columns: readonly TableColumn[],
+  args: PageArguments,
+): PageSelection {
+  const { record } = columns[0]!.field;
+  const within = isInsideClearance(args) ? "candidates" : "rows";
+  const selected = (field: ClassifiedField, place: Within): SelectedField => ({
+    key: field.name,
+    field,
+    branches: decisions.branches(field, place),
+  });
+  const fields = columns.map(({ field, of }): SelectedField => {
+    if (!of) return selected(field, within);
+    const selection = { record: of.record, fields: [selected(of, "rows")] };
+    return { ...selected(field, within), below: { kind: "one", selection } };
+  });
+  return {
+    record,
+    args,
+    insideClearance: isInsideClearance(args),
+    parts: [
+      { kind: "nodes", key: "rows", selection: { record, fields } },
+      {
+        kind: "pageInfo",
+        key: "at",
+        fields: ["hasNextPage", "endCursor"].map((name) => ({ key: name, name })),
+      },
+    ],
+    needsRows: true,
+    needsCursors: true,
+    needsTotal: false,
+  };
+}
+
+const isInsideClearance = ({ where, order }: PageArguments): boolean =>
+  where !== null || order.some(({ field }) => !field.catalogue);
+
 /** The selection below nodes that return a connection. */
 export function selectPage(
   asked: Asked,
@@ -132,7 +177,7 @@ export function selectPage(
   given: Record<string, unknown>,
 ): PageSelection {
   const args = pageArguments(record, given);
-  const insideClearance = args.where !== null || args.order.some(({ field }) => !field.catalogue);
+  const insideClearance = isInsideClearance(args);
   const within = insideClearance ? "candidates" : "rows";
   const connection = typeOf(asked, `${record.name}Connection`);
   const parts = below(asked, connection, nodes).flatMap(({ key, name, nodes: inner }): PagePart[] => {

@@ -42,8 +42,10 @@ export function shapeRow(row: Json, selection: RecordSelection, shaping: Shaping
 const branchTaken = (row: Json, { branches }: SelectedField, label: string): Branch =>
   branches[branches.length > 1 ? (row[`b${label}`] as number) : 0]!;
 
-function shapeValue(value: unknown, { below }: SelectedField, shaping: Shaping): unknown {
-  if (value === undefined || value === null || !below) return value ?? null;
+function shapeValue(value: unknown, { field, below }: SelectedField, shaping: Shaping): unknown {
+  if (value === undefined || value === null) return null;
+  if (field.value.kind === "made") return field.value.make(value as string);
+  if (!below) return value;
   if (below.kind === "one") return shapeRow(value as Json, below.selection, shaping);
   if (below.kind === "list") return (value as Json[]).map((row) => shapeRow(row, below.selection, shaping));
   return below.kind === "page" ? shapePage(value as Json, below.page, shaping) : null;

@@ -1,9 +1,11 @@
 import type { Branch } from "../access/branches.js";
 import type { Decisions } from "../access/decisions.js";
+import type { ClassifiedField } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { CursorSeal } from "./cursor.js";
 import { maskToSql } from "./masks.js";
 import { cursorsToSql, keysToSql, orderToSql } from "./page.js";
+import type { Where } from "./page-arguments.js";
 import { type Place, rowsToSql, unionToSql } from "./rows.js";
 import type { PageSelection, RecordSelection, SelectedField } from "./selection.js";
 import { aliases, all, column, constant, empty, join, name, type Sql, sql } from "./sql.js";
@@ -33,6 +35,24 @@ export function recordsStatement(selection: RecordSelection, writing: Writing, o
 /** A page, as a JSON object in one text column. */
 export const pageStatement = (page: PageSelection, writing: Writing): Sql =>
   sql`SELECT ${pageJson(page, writing, undefined, () => empty)}::text AS "json"`;
+
+/** The rows inside the caller's clearance by the values of these columns, as `[{ state, kind, count }, …]`. */
+export function countsStatement(by: readonly ClassifiedField[], where: Where | null, writing: Writing): Sql {
+  const place = placeOf(by[0]!, writing);
+  const { alias: row, record } = place;
+  const keys = by.map(({ name: label, value }) => {
+    if (value.kind !== "column") throw new TypeError(`${label} is no column to count by`);
+    return { label: name(label), stored: column(row, value.column) };
+  });
+  const stored = join(keys.map((key) => key.stored));
+  const labelled = join(keys.map((key) => sql`${key.stored} AS ${key.label}`));
+  const conditions = all([
+    unionToSql(writing.decisions.reach(record).candidates, place, writing.alias),
+    ...(where ? [whereToSql(record, where, row)] : []),
+  ]);
+  const counted = writing.alias();
+  return sql`SELECT coalesce(json_agg(${counted}), '[]'::json)::text AS "json" FROM (SELECT ${labelled}, count(*)::int4 AS "count" FROM ${name(record.name)} ${row} WHERE ${conditions} GROUP BY ${stored} ORDER BY ${stored}) ${counted}`;
+}
 
 const reachable = (place: Place, { decisions, alias }: Writing): Sql =>
   unionToSql(decisions.reach(place.record).rows, place, alias);
@@ -160,7 +180,8 @@ function shownBy(
         : printed(stored, value.scalar.type);
     return maskToSql[field.mask]?.(stored, place.alias) ?? null;
   }
-  if (value.kind === "document") return outcome === "CLEAR" ? column(place.alias, value.column) : null;
+  if (value.kind === "document" || value.kind === "made")
+    return outcome === "CLEAR" ? column(place.alias, value.column) : null;
   if (value.kind === "values" && outcome === "CLEAR") {
     const other = writing.alias();
     const word = column(other, value.column);

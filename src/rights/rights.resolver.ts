@@ -36,7 +36,7 @@ export class RightsResolver {
     nullable: true,
     description:
       "What somebody sees of customers with a device and a purpose, field by field, and by which grant and declaration; " +
-      "also for a past instant, from what was in force then (posts and trainings are taken as they are now; the own device " +
+      "also for a past instant, from what was in force then (posts are taken as they are now; the own device " +
       "is the one that they had been handed then).",
   })
   async whatCanSee(
@@ -74,7 +74,7 @@ export class RightsResolver {
     nullable: true,
     description:
       "Who sees a field of a customer, each from the own device and with one of the own purposes, and by which grant and " +
-      "declaration; also for a past instant, from what was in force then (posts, trainings and the customer are taken as " +
+      "declaration; also for a past instant, from what was in force then (posts and the customer are taken as " +
       "they are now; the own device is the one that they had been handed then).",
   })
   async whoCanSee(

@@ -3,7 +3,9 @@ export type Term =
   | { readonly hours: number }
   | { readonly days: number }
   /** Days on which the company works; the term ends with the last of them (rulebook 0.2, 6-13, 6-15). */
-  | { readonly workingDays: number };
+  | { readonly workingDays: number }
+  /** Hours in which the company works: from nine to six on each of these days (proposed). */
+  | { readonly workingHours: number };
 
 /** How long an approval can be used: a copy is handed over, or begins to be read, within it (proposed). */
 export const approvalTerm: Term = { days: 7 };
@@ -30,8 +32,14 @@ const offset = 8 * hour;
 export const dayOf = (instant: Date): string =>
   new Date(instant.getTime() + offset).toISOString().slice(0, 10);
 
+const opens = 9 * hour;
+const closes = 18 * hour;
+
 /** The instant at which a day ends on the company's calendar. */
 export const endOfDay = (of: string): Date => new Date(Date.parse(`${of}T00:00:00Z`) + day - offset);
+
+/** The instant at which it begins. */
+export const startOfDay = (of: string): Date => new Date(endOfDay(of).getTime() - day);
 
 const isWeekend = (of: string): boolean => [0, 6].includes(new Date(`${of}T00:00:00Z`).getUTCDay());
 
@@ -47,12 +55,29 @@ const next = (of: string): string => new Date(Date.parse(`${of}T00:00:00Z`) + da
 export function endOf(term: Term, from: Date, calendar: Calendar): Date {
   if ("hours" in term) return new Date(from.getTime() + term.hours * hour);
   if ("days" in term) return new Date(from.getTime() + term.days * day);
+  if ("workingHours" in term) return afterWorkingHours(term.workingHours, from, calendar);
   let last = dayOf(from);
   for (let left = term.workingDays; left > 0; ) {
     last = next(last);
     if (calendar.isWorkingDay(last)) left -= 1;
   }
   return endOfDay(last);
+}
+
+/** How long the company works on a day, milliseconds. */
+export const workedIn = (of: string, calendar: Calendar): number =>
+  calendar.isWorkingDay(of) ? closes - opens : 0;
+
+function afterWorkingHours(count: number, from: Date, calendar: Calendar): Date {
+  let left = count * hour;
+  for (let at = dayOf(from); ; at = next(at)) {
+    if (!calendar.isWorkingDay(at)) continue;
+    const midnight = startOfDay(at).getTime();
+    const begin = Math.max(from.getTime(), midnight + opens);
+    const worked = Math.max(0, midnight + closes - begin);
+    if (left <= worked) return new Date(begin + left);
+    left -= worked;
+  }
 }
 
 /** How many working days lie after the day of `from`, up to the day of `to`. */
@@ -65,6 +90,9 @@ export function workingDaysBetween(from: Date, to: Date, calendar: Calendar): nu
 /** A term for people to read: `2 working days`. */
 export function termInWords(term: Term): string {
   const [[unit, count]] = Object.entries(term) as [[string, number]];
-  const words = { hours: "hour", days: "day", workingDays: "working day" }[unit]!;
+  const words = {
+    ...{ hours: "hour", days: "day" },
+    ...{ workingDays: "working day", workingHours: "working hour" },
+  }[unit]!;
   return `${count} ${words}${count === 1 ? "" : "s"}`;
 }

@@ -35,7 +35,7 @@ export function couldTake(
   caller: Caller,
 ): Sql {
   const { who, seat, alsoBy = [] } = workflow.actions[action]!;
-  const ofTheirs = sql`${column(row, workflow.subject)} = ${caller.id}`;
+  const ofTheirs = sql`${subject}."id" = ${caller.id}`;
   const own = who.some((one) => isSubject(one, caller)) ? ofTheirs : isFalse;
   const elsewhere = Object.entries(workflow.seats).flatMap(([other, { by }]) =>
     other === seat || alsoBy.includes(other) ? [] : [sql`${column(row, by)} IS DISTINCT FROM ${caller.id}`],

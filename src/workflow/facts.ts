@@ -6,8 +6,9 @@ export type Actor = Pick<
   "id" | "department" | "roles" | "kind" | "status" | "contractEndsAt" | "now"
 >;
 
-/** A person that a form is about. */
+/** A person that a form is about; where it is about nobody, a department and who answers for that. */
 export interface Person {
+  /** Empty: nobody. */
   readonly id: string;
   readonly department: string;
   readonly kind: string;

@@ -1,4 +1,5 @@
 import type { Database } from "../database/client.js";
+import { retryDeadlock } from "../database/retry-deadlock.js";
 import { column, constant, join, name, sql } from "../reading/sql.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueReminders, remind } from "./due-reminders.js";
@@ -39,7 +40,8 @@ export async function keepTime(db: Database, now: Date): Promise<Kept> {
     happens: (work: Work) => Promise<boolean>,
   ): Promise<void> => {
     try {
-      if (await db.$transaction((tx) => happens({ tx, now, calendar, by: null }))) count[counted] += 1;
+      const run = () => db.$transaction((tx) => happens({ tx, now, calendar, by: null }));
+      if (await retryDeadlock(run)) count[counted] += 1;
     } catch (err) {
       failures.push({ ...due, err });
     }

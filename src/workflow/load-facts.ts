@@ -1,7 +1,7 @@
 import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import type { Rows } from "../access/rows.js";
-import { Prisma } from "../database/client.js";
+import { type DepartmentCode, Prisma } from "../database/client.js";
 import { unionToSql } from "../reading/rows.js";
 import { aliases, column, constant, empty, isTrue, join, name, type Sql, sql } from "../reading/sql.js";
 import type { Facts, Person, Stored } from "./facts.js";
@@ -36,12 +36,27 @@ export async function loadFacts(
       'dueAt', ${due},
       'more', ${workflow.more?.(row) ?? Prisma.sql`'{}'::json`}
     )::text AS json
-    FROM ${name(workflow.name)} ${row} JOIN "Employee" s ON s."id" = ${column(row, workflow.subject)}
+    FROM ${name(workflow.name)} ${row} ${subjectToSql(workflow, row)}
     WHERE ${on(row, subject)} AND ${inReach(workflow, row, alias, within)}
     ORDER BY ${first ? sql`${due}, ` : empty}${column(row, "id")}
     ${first ? sql`LIMIT ${first} OFFSET ${after}` : empty}`;
   return rows.map(({ json }) => factsFrom(workflow, JSON.parse(json) as Loaded));
 }
+
+/** Joins whom a form is about, as `s`: a person, or nobody of a department. */
+export const subjectToSql = ({ subject, unassigned }: Workflow, row: Sql): Sql => {
+  if (!unassigned) return sql`JOIN "Employee" s ON s."id" = ${column(row, subject)}`;
+  const { department, otherwise } = unassigned;
+  return sql`JOIN LATERAL (
+    SELECT ${personColumns} FROM "Employee" s WHERE s."id" = ${column(row, subject)}
+    UNION ALL ${nobodyToSql(sql`coalesce(${department ? column(row, department) : sql`NULL`}, ${otherwise}::"DepartmentCode")`)}
+    WHERE ${column(row, subject)} IS NULL) s ON TRUE`;
+};
+
+const personColumns = sql`s."id", s."departmentCode", s."kind"::text, s."status"::text, s."contractEndsAt"`;
+
+const nobodyToSql = (department: Sql): Sql =>
+  sql`SELECT '' AS "id", ${department} AS "departmentCode", '' AS "kind", '' AS "status", NULL::date AS "contractEndsAt"`;
 
 const inReach = ({ record }: Workflow, row: Sql, alias: () => Sql, within?: readonly Rows[]): Sql =>
   within ? unionToSql(within, { record, alias: row }, alias) : isTrue;
@@ -115,15 +130,26 @@ const personFrom = ({ contractEndsAt, ...person }: StoredPerson): Person => ({
   contractEndsAt: contractEndsAt === null ? null : new Date(contractEndsAt),
 });
 
-/** Somebody whom a form is to be about; undefined: there is nobody, or nobody in reach. */
-export async function loadPerson(db: Queries, id: string, decisions: Decisions): Promise<Person | undefined> {
+/** Somebody whom a form is to be about; undefined: there is nobody, or nobody in reach of who asks, if somebody does. */
+export async function loadPerson(
+  db: Queries,
+  id: string,
+  decisions?: Decisions,
+): Promise<Person | undefined> {
   const alias = aliases();
   const row = alias();
   const record = allRecords().find(({ name }) => name === "Employee")!;
-  const within = unionToSql(decisions.reach(record).rows, { record, alias: row }, alias);
+  const within = decisions ? unionToSql(decisions.reach(record).rows, { record, alias: row }, alias) : isTrue;
   const [found] = await db.$queryRaw<{ json: string }[]>`
     SELECT ${personToSql(row)}::text AS json FROM "Employee" ${row} WHERE ${column(row, "id")} = ${id} AND ${within}`;
   return found && personFrom(JSON.parse(found.json) as StoredPerson);
+}
+
+/** Nobody, of a department: with those who answer for it. */
+export async function loadNobody(db: Queries, department: DepartmentCode): Promise<Person> {
+  const [found] = await db.$queryRaw<{ json: string }[]>`
+    SELECT ${personToSql(sql`s`)}::text AS json FROM (${nobodyToSql(sql`${department}::"DepartmentCode"`)}) s`;
+  return personFrom(JSON.parse(found!.json) as StoredPerson);
 }
 
 const personToSql = (person: Sql): Sql => sql`json_build_object(
@@ -147,7 +173,7 @@ export const headRoleToSql = (person: Sql): Sql => sql`(CASE
 const holders = sql`"EmployeeRole" r JOIN "Employee" h ON h."id" = r."employeeId" AND h."status" = 'ACTIVE'`;
 
 /** Who signs for a person: heads of department for those of their own one. */
-const headsToSql = (person: Sql): Sql => sql`(
+export const headsToSql = (person: Sql): Sql => sql`(
   SELECT coalesce(json_agg(h."id" ORDER BY h."id"), '[]') FROM ${holders}
   WHERE r."role" = (SELECT ${headRoleToSql(person)}::"Role")
     AND (r."role" <> 'DEPT_HEAD' OR h."departmentCode" = ${person}."departmentCode"))`;

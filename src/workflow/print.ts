@@ -60,15 +60,25 @@ const arrows = (action: string, step: Step): string[] =>
 const row = (workflow: Workflow, action: string, step: Step): string => {
   const from = step.from.map((state) => state ?? "new").join(", ");
   const to = [...new Set(step.from.flatMap((state) => statesAfter(step, state)))].join(", ");
-  const who = isByClock(step) ? byItself(step) : whoInWords(step.who);
+  const who = isByClock(step) ? byItself(workflow, action, step) : whoInWords(step.who);
   const mutation = isByClock(step) ? "—" : `\`${mutationOf(workflow, action)}\``;
   const note = step.note === "required" ? " With a note that says why." : "";
   return `| ${action} | ${from} | ${step.to === undefined ? "the same" : to} | ${who} | ${step.seat ?? "—"} | ${mutation} | ${cell(step.meaning)}${note} |`;
 };
 
-function byItself({ when, whenSubjectGoes }: Step): string {
+function byItself({ follows = [], openedBy = [] }: Workflow, action: string, step: Step): string {
+  const { when, whenSubjectGoes } = step;
   if (when) return `the clock, at \`${when}\``;
-  return whenSubjectGoes ? "the end of the post of whom it is about" : "another form's step";
+  if (whenSubjectGoes) return "the end of the post of whom it is about";
+  const brought = [
+    ...follows.flatMap(({ of, steps, action: brings }) =>
+      brings === action ? [steps ? `${steps.join(" or ")} of ${of.name}` : `the end of ${of.name}`] : [],
+    ),
+    ...openedBy.flatMap(({ of, step: opening, action: brings }) =>
+      brings === action ? [`${opening} of ${of.name}`] : [],
+    ),
+  ];
+  return brought.join(", or ") || "another form's step";
 }
 
 /** `schema/workflows.sql`: what the database holds of the tables, whatever writes to it. */

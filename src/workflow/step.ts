@@ -42,8 +42,8 @@ export interface Entry {
 export interface Opener<Input, Form> {
   /** The input as it is stored. Throws FORM_INCOMPLETE, naming all that is missing or contradictory. */
   read(input: Input, by: NonNullable<Work["by"]>, db: Database): Form | Promise<Form>;
-  /** The person whom it is about. */
-  subject(form: Form, caller: Caller): string;
+  /** The person whom it is about; null: nobody. */
+  subject(form: Form, caller: Caller): string | null;
   /** Stores it. */
   write(opening: Opening<Form>): Promise<void>;
   /** In which of the action's states it starts, where there are several. */

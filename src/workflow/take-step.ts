@@ -1,18 +1,17 @@
-import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import { refuse } from "../access/guard.js";
 import { reasons } from "../access/reasons.js";
-import type { Database, DepartmentCode, Prisma } from "../database/client.js";
+import type { Database, Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
+import { retryDeadlock } from "../database/retry-deadlock.js";
 import { refusal } from "../errors.js";
-import { refuseForm } from "../reading/form.js";
-import { lines } from "../reading/form-readers.js";
-import { column, constant, join, name, sql } from "../reading/sql.js";
+import { column, constant, isTrue, join, name, sql } from "../reading/sql.js";
 import { endOf } from "./calendar.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueStep } from "./due-step.js";
-import type { Facts, Person } from "./facts.js";
-import { loadForm, loadPerson } from "./load-facts.js";
+import type { Facts } from "./facts.js";
+import { readNote, recordOpening, recordStep } from "./history.js";
+import { loadForm, loadNobody, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
 import { tell } from "./tell.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
@@ -36,25 +35,47 @@ export interface StepInput {
  * Takes a step of a form, whole or not at all. Throws NOT_FOUND for a form out of reach, NOT_YOUR_ROLE,
  * SELF_DECISION, WRONG_STATE, FORM_INCOMPLETE, and what the step itself refuses.
  */
-export const takeStep = (
+export const takeStep = async (
   context: StepContext,
   workflow: Workflow,
   action: string,
-  { id = "", note: written, ...input }: StepInput,
+  input: StepInput,
+): Promise<string> => takeSteps(context, workflow, [{ action, input }]);
+
+/** Takes steps of one form after one another, all of them or none. Throws as `takeStep` does. */
+export const takeSteps = (
+  context: StepContext,
+  workflow: Workflow,
+  steps: readonly { readonly action: string; readonly input: StepInput }[],
 ): Promise<string> =>
   inTransaction(context, async (work) => {
-    const { caller, decisions } = work.by;
-    const within = decisions.reach(workflow.record).rows;
-    const found = await loadForm(work.tx, workflow, id, { within, lock: true });
-    if (!found) throw refusal("NOT_FOUND", { inputPath: "input.id" });
-    const facts = await takeDueSteps(work, workflow, found);
-    const reason = whyNot(workflow, action, facts, caller);
-    if (reason) throw refuse(reason, "input.id");
-    const note = readNote(written, workflow.actions[action]!.note === "required", work.now);
-    const outcome = await workflow.actions[action]!.effect?.({ ...work, facts, input, note });
-    await apply(work, workflow, action, facts, outcome ?? {}, note);
+    let id = "";
+    for (const { action, input } of steps) id = await takeStepWithin(work, workflow, action, input);
     return id;
   });
+
+/** Takes a step of a form within another one's, with all that it checks. `inputPath`: where the other one names it. */
+export async function takeStepWithin(
+  work: WorkOfSomebody,
+  workflow: Workflow,
+  action: string,
+  { id = "", note: written, ...input }: StepInput,
+  inputPath = "input.id",
+): Promise<string> {
+  const { caller, decisions } = work.by;
+  const within = decisions.reach(workflow.record).rows;
+  const found = await loadForm(work.tx, workflow, id, { within, lock: true });
+  if (!found) throw refusal("NOT_FOUND", { inputPath });
+  const facts = await takeDueSteps(work, workflow, found);
+  const reason = whyNot(workflow, action, facts, caller);
+  if (reason) throw refuse(reason, inputPath);
+  const note = readNote(written, workflow.actions[action]!.note === "required", work.now);
+  const outcome = await workflow.actions[action]!.effect?.({ ...work, facts, input, note });
+  await apply(work, workflow, action, facts, outcome ?? {}, note);
+  return id;
+}
+
+type WorkOfSomebody = Work & { readonly by: NonNullable<Work["by"]> };
 
 /** Opens a form. Throws as `takeStep` does; NOT_FOUND for a person out of reach. */
 export async function openForm(
@@ -70,7 +91,11 @@ export async function openForm(
   const form = await open.read(input, { caller, decisions: context.decisions }, context.db);
   const note = readNote(written, demanded === "required", caller.now);
   return inTransaction(context, async (work) => {
-    const subject = await loadPerson(work.tx, open.subject(form, caller), work.by.decisions);
+    const about = open.subject(form, caller);
+    const subject =
+      about === null
+        ? await loadNobody(work.tx, workflow.unassigned!.otherwise)
+        : await loadPerson(work.tx, about, work.by.decisions);
     if (!subject || subject.status === "LEFT") throw refusal("NOT_FOUND", { inputPath: "input.employeeId" });
     const reason = notTheirs(workflow, action, { subject, seats: {} }, caller);
     if (reason) throw refuse(reason);
@@ -80,7 +105,7 @@ export async function openForm(
     const state = others.length > 0 ? await open.to!(opening) : first!;
     const entry = entryTo(work, workflow, state);
     await open.write({ ...opening, entry });
-    await record(work, workflow, subject, {
+    await recordStep(work, workflow, subject, {
       ...{ action, recordId: entry.id, from: null, to: state },
       ...{ note, changes: [] },
     });
@@ -133,27 +158,16 @@ export async function takeDueSteps(
   return takeDueSteps(work, workflow, after);
 }
 
-/** Records that a form has been opened by a step of another one: whoever took that step stands in its history. */
-export const recordOpening = (
-  work: Work,
-  workflow: Workflow,
-  action: string,
-  subject: Pick<Person, "department">,
-  { id, state }: Entry,
-) =>
-  record({ ...work, by: null }, workflow, subject, {
-    ...{ action, recordId: id, from: null, to: state },
-    ...{ note: null, changes: [] },
-  });
-
 async function inTransaction<Result>(
   { db, decisions }: StepContext,
-  steps: (work: Work & { by: { caller: Caller; decisions: Decisions } }) => Promise<Result>,
+  steps: (work: WorkOfSomebody) => Promise<Result>,
 ): Promise<Result> {
   const { caller } = decisions;
   const { now } = caller;
   const calendar = await companyCalendar(db, now);
-  return db.$transaction((tx) => steps({ tx, now, calendar, by: { caller, decisions } }));
+  return retryDeadlock(() =>
+    db.$transaction((tx) => steps({ tx, now, calendar, by: { caller, decisions } })),
+  );
 }
 
 /** Compares the state and sets it, fills the seat, counts the deadline and keeps the record. */
@@ -180,7 +194,7 @@ async function apply(
     },
   });
   if (count === 0) throw refuse(wrongState(definition.from), "input.id");
-  await record(work, workflow, facts.subject, {
+  await recordStep(work, workflow, facts.subject, {
     action,
     recordId: facts.id,
     from: facts.state,
@@ -190,24 +204,53 @@ async function apply(
   });
   await tellOf(work, workflow, action, facts);
   await brings?.(work);
-  if (!stays && workflow.states[state]!.end) await letEndFollow(work, workflow, facts.id);
+  await letOthersFollow(work, workflow, action, {
+    id: facts.id,
+    ended: !stays && !!workflow.states[state]!.end,
+  });
+  await openFor(work, workflow, action, facts, note);
 }
 
 /**
- * Takes the steps that the end of a form brings to those that name it. Whoever is at one of them at that moment, and may
- * wait for this very form, settles it by themselves.
+ * Takes the steps that a step of a form brings to those that name it. It waits for whoever is at one of them; who waits
+ * for this very form in turn begins anew.
  */
-async function letEndFollow(work: Work, ended: Workflow, id: string): Promise<void> {
-  for (const workflow of allWorkflows()) {
-    const { name: table, follows, actions } = workflow;
-    if (follows?.end !== ended) continue;
-    const states = actions[follows.action]!.from.flatMap((state) => (state ? [constant(state)] : []));
-    const rows = await work.tx.$queryRaw<{ id: string }[]>`
-      SELECT t."id" FROM ${name(table)} t
-      WHERE ${column(sql`t`, follows.by)} = ${id} AND t."state" IN (${join(states)})
-      ORDER BY t."id" FOR UPDATE SKIP LOCKED`;
-    for (const row of rows) await letFollow(work, workflow, follows.action, row.id);
-  }
+async function letOthersFollow(
+  work: Work,
+  other: Workflow,
+  step: string,
+  { id, ended }: { readonly id: string; readonly ended: boolean },
+): Promise<void> {
+  for (const workflow of allWorkflows())
+    for (const { of, steps, by, action, only } of workflow.follows ?? []) {
+      if (of !== other || !(steps ? steps.includes(step) : ended)) continue;
+      const states = workflow.actions[action]!.from.flatMap((state) => (state ? [constant(state)] : []));
+      const names = typeof by === "string" ? sql`${column(sql`t`, by)} = ${id}` : by(sql`t`, id);
+      const rows = await work.tx.$queryRaw<{ id: string }[]>`
+        SELECT t."id" FROM ${name(workflow.name)} t
+        WHERE ${names} AND t."state" IN (${join(states)}) AND ${only?.(sql`t`) ?? isTrue}
+        ORDER BY t."id" FOR UPDATE`;
+      for (const row of rows) await letFollow(work, workflow, action, row.id);
+    }
+}
+
+/** Opens the forms that a step of another one opens. */
+async function openFor(
+  work: Work,
+  other: Workflow,
+  step: string,
+  facts: Facts<unknown>,
+  note: string | null,
+): Promise<void> {
+  for (const workflow of allWorkflows())
+    for (const { of, step: opening, action, write } of workflow.openedBy ?? []) {
+      if (of !== other || opening !== step) continue;
+      const entry = entryTo(work, workflow, statesAfter(workflow.actions[action]!, nowhere)[0]!);
+      const subject = await write(work, entry, facts, note);
+      if (!subject) continue;
+      await recordOpening(work, workflow, action, subject, entry);
+      await tellOf(work, workflow, action, { id: entry.id, subject });
+    }
 }
 
 /** Tells those who are to hear of a step at once. */
@@ -226,39 +269,3 @@ interface Model {
 }
 
 const modelOf = (tx: Prisma.TransactionClient, { model }: Workflow): Model => tx[model] as unknown as Model;
-
-type Event = Pick<Prisma.FormEventUncheckedCreateInput, "action" | "recordId" | "from" | "to" | "note"> & {
-  changes: string[];
-};
-
-/** A step stays counted where the person whom the form is about was at that time, whereto they go afterwards. */
-const record = async (
-  { tx, now, by }: Work,
-  { name: form, actions }: Workflow,
-  { department }: Pick<Person, "department">,
-  event: Event,
-): Promise<void> => {
-  const seat = by && actions[event.action]!.seat;
-  const person = by && { byId: by.caller.id };
-  await tx.formEvent.create({
-    data: {
-      ...{ ...event, ...person, form, at: now },
-      id: newId("evt", now),
-      department: department as DepartmentCode,
-      ...(seat && { seat }),
-    },
-    select: { id: true },
-  });
-};
-
-const noteReader = lines(2_000);
-
-function readNote(written: string | null | undefined, required: boolean, now: Date): string | null {
-  if (written === undefined || written === null) {
-    if (!required) return null;
-    throw refuseForm([{ field: "note", code: "FORM_INCOMPLETE", reason: "It has to say why." }]);
-  }
-  const reading = noteReader(written, now);
-  if ("value" in reading) return reading.value;
-  throw refuseForm([{ field: "note", code: "FORM_INCOMPLETE", reason: reading.reason }]);
-}

@@ -31,7 +31,7 @@ export async function tell(
 }
 
 async function peopleOf(tx: Work["tx"], recipient: Recipient, subject: Person): Promise<readonly string[]> {
-  if (recipient === "subject") return [subject.id];
+  if (recipient === "subject") return subject.id ? [subject.id] : [];
   if (recipient === "head") return subject.heads;
   return holdersOf(tx, recipient);
 }

@@ -1,11 +1,11 @@
 import { recordOf } from "../access/classified.js";
 import type { Reason } from "../access/reasons.js";
 import type { RecordType } from "../access/record.js";
-import type { PrincipalKind, Prisma, Role } from "../database/client.js";
+import type { DepartmentCode, PrincipalKind, Prisma, Role } from "../database/client.js";
 import type { Sql } from "../reading/sql.js";
 import type { Term } from "./calendar.js";
-import type { Actor, Facts } from "./facts.js";
-import type { Opener, Outcome, Step } from "./step.js";
+import type { Actor, Facts, Person } from "./facts.js";
+import type { Entry, Opener, Outcome, Step, Work } from "./step.js";
 
 // A form is a table: its states, who may take it from one to the next, what must be filled in, by when, and what
 // happens on it. Checks, constraints, history, available actions, reminders and the printed diagram all come from it.
@@ -90,12 +90,36 @@ export interface Reminder<Row, StateName extends string> {
   readonly says: string;
 }
 
-/** A step that the end of another form brings, of every form whose column names that one. */
+/** Whoever answers for this department answers for a form that is about nobody. */
+export interface Unassigned<Row> {
+  /** The column that names the department, where there is one. */
+  readonly department?: keyof Row & string;
+  /** The department where that is empty, and of a form that is being opened. */
+  readonly otherwise: DepartmentCode;
+}
+
+/** A step that another form brings of every form that names that one: by a column, or as an SQL condition on a row. */
 export interface Following<Row, ActionName extends string> {
-  /** The other form: a step to one of its states with an `end`. */
-  readonly end: Workflow;
-  readonly by: keyof Row & string;
+  /** The other form. */
+  readonly of: Workflow;
+  /** The steps of it that bring this one; none named: every one to a state with an `end`. */
+  readonly steps?: readonly string[];
+  readonly by: (keyof Row & string) | ((row: Sql, id: string) => Sql);
   readonly action: ActionName;
+  /** Which of them it brings it of, as an SQL condition on a row once that step has been taken; none: all. */
+  readonly only?: (row: Sql) => Sql;
+}
+
+/** Another form's step that opens one of these. */
+export interface OpenedBy<ActionName extends string> {
+  /** The other form. */
+  readonly of: Workflow;
+  readonly step: string;
+  /** What it is opened by: an action that starts from nowhere. */
+  readonly action: ActionName;
+  /** Stores it, and tells whom it is about; null: this one opens none. */
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the other form's row is
+  readonly write: (work: Work, entry: Entry, of: Facts<any>, note: string | null) => Promise<Person | null>;
 }
 
 /** Before a form is there. */
@@ -148,11 +172,14 @@ export interface WorkflowTable<
   readonly model: Uncapitalize<Prisma.ModelName>;
   /** The column of the person whom it is about. */
   readonly subject: keyof Row & string;
+  /** Where it can be about nobody: whose it is then. */
+  readonly unassigned?: Unassigned<Row>;
   readonly seats: Readonly<Record<SeatName, Seat<Row>>>;
   readonly states: Readonly<Record<StateName, State<Row>>>;
   readonly actions: Readonly<Record<ActionName, Action<Row, StateName, SeatName>>>;
   readonly reminders?: readonly Reminder<Row, StateName>[];
-  readonly follows?: Following<Row, NoInfer<ActionName>>;
+  readonly follows?: readonly Following<Row, NoInfer<ActionName>>[];
+  readonly openedBy?: readonly OpenedBy<NoInfer<ActionName>>[];
   /** The column of the last step's note, where notes are not for everybody who reads the history: it then has none. */
   readonly notes?: keyof Row & string;
   /** Further facts about a form, as an SQL expression of JSON over its row. */

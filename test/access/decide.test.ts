@@ -280,7 +280,10 @@ describe("visitors", () => {
     });
   const lenient = {
     ...policy,
-    conditions: { device: false, address: false, training: false, commitment: false, purpose: false },
+    conditions: {
+      ...{ device: false, deviceKey: false, address: false, training: false, commitment: false },
+      ...{ purpose: false, stockTake: false, maintenance: false, review: false },
+    },
   };
   const opened = (who: Caller, use: Use = "SEE", inForce: Policy = policy) => {
     const { openings, otherwise } = decide(who, dossiers.fields.get("title")!, use, inForce);
@@ -357,6 +360,167 @@ describe("visitors", () => {
       expect(opened(visitor({ kind }))).toBe("DEVICE_NOT_YOURS");
     },
   );
+});
+
+// S004-P4-15, rulebook 3.4: what is classified takes a reviewed device and somebody trained for a secret post.
+describe("what is classified", () => {
+  const dossiers = recordOf(Dossier);
+  const cleared = grant({ secrecyClearance: "CONFIDENTIAL" });
+  const training = (changes: Partial<Caller["trainings"][number]>) => ({
+    trainings: caller().trainings.map((one) => (one.kind === "SECRET_POST" ? { ...one, ...changes } : one)),
+  });
+  const failing: [string, Partial<Caller>, string | null][] = [
+    ["a reviewed device and the training", {}, null],
+    ["a review this instant", { device: device({ secretReviewedAt: days(0) }) }, null],
+    ["a review to come", { device: device({ secretReviewedAt: days(0.001) }) }, "DEVICE_NOT_REVIEWED"],
+    ["no review", { device: device({ secretReviewedAt: null }) }, "DEVICE_NOT_REVIEWED"],
+    ["a reviewed device for other things", { device: device({ classified: false }) }, "DEVICE_NOT_REVIEWED"],
+    ["no training for it", training({ kind: "SELLER" }), "TRAINING_REQUIRED"],
+    ["a failed training", training({ passed: false }), "TRAINING_REQUIRED"],
+    ["a training that expires this instant", training({ expiresAt: days(0) }), "TRAINING_REQUIRED"],
+  ];
+
+  test.each(failing)("with %s: the rest stays open, and what is above says why", (_case, changes, code) => {
+    const who = caller({ grants: [cleared], ...changes });
+    expect(seen(who, "name")).toEqual([
+      ...(code
+        ? ["CLEAR classified up to ORDINARY", `WITHHELD ${code} classified up to CONFIDENTIAL`]
+        : ["CLEAR classified up to CONFIDENTIAL"]),
+      "WITHHELD CLEARANCE_REQUIRED else",
+    ]);
+    expect(seen(who, "code")).toEqual(["CLEAR else"]);
+    const { rows, candidates } = reach(who, customers, policy);
+    expect(rows).toEqual([[]]);
+    expect(candidates.map(inWords)).toEqual([`classified up to ${code ? "ORDINARY" : "CONFIDENTIAL"}`]);
+  });
+
+  test.each(failing)("with %s: every other use keeps to the same rows", (_case, changes, code) => {
+    const who = caller({ grants: [{ ...cleared, tier: "STEWARD" }], ...changes });
+    for (const use of uses.filter((one) => !["SEE", "AGGREGATE", "DELETE", "BORROW"].includes(one)))
+      expect(
+        decide(who, field("name"), use, policy).openings.map(({ rows }) => inWords(rows)),
+        use,
+      ).toContain(`classified up to ${code ? "ORDINARY" : "CONFIDENTIAL"}`);
+  });
+
+  test.each(failing)("with %s: consulted, it keeps its catalogue line", (_case, changes, code) => {
+    const consultation = { dossierId: "dos_1", from: days(-1), to: days(1) };
+    const who = caller({ grants: [], consultations: [consultation], ...changes });
+    const shown = (name: string) =>
+      branchesOf(
+        decide(who, dossiers.fields.get(name)!, "SEE", policy),
+        reach(who, dossiers, policy).rows,
+      ).map(({ rows, outcome, reason }) => [outcome, reason?.code ?? "-", inWords(rows)].join(" "));
+    const always = "CLEAR - every row in reach";
+    expect(shown("code")).toEqual([always]);
+    expect(shown("title")).toEqual(
+      code ? ["CLEAR - classified up to ORDINARY", `WITHHELD ${code} every row in reach`] : [always],
+    );
+  });
+
+  test("says so also where another grant is not cleared for it", () => {
+    const who = caller({
+      grants: [grant(), { ...cleared, id: "gra_2" }],
+      device: device({ classified: false }),
+    });
+    expect(seen(who, "name")).toContain("WITHHELD DEVICE_NOT_REVIEWED classified up to CONFIDENTIAL");
+    expect(seen(who, "name").at(-1)).toBe("WITHHELD CLEARANCE_REQUIRED else");
+  });
+
+  test("says of a class that is not granted what it said, up to ORDINARY", () => {
+    const classes = [{ fieldClass: "BUSINESS", cap: "CLEAR", onlyFields: [] }] as const;
+    const who = caller({ grants: [{ ...cleared, classes }], device: device({ classified: false }) });
+    expect(seen(who, "name").slice(0, 2)).toEqual([
+      "WITHHELD FIELD_WITHHELD classified up to ORDINARY",
+      "WITHHELD DEVICE_NOT_REVIEWED classified up to CONFIDENTIAL",
+    ]);
+  });
+
+  // Class belongs to the field, secrecy to the record (rulebook 2.2): a field's own takes a clearance or an acknowledgement.
+  test("is a record: a confidential field of an ordinary one is not touched", () => {
+    const who = caller({ grants: [cleared], declarations: [declaration({ acknowledged: false })] });
+    const unreviewed = { ...who, device: device({ classified: false, secretReviewedAt: null }) };
+    expect(seen(unreviewed, "idNumber")[0]).toBe(
+      "CLEAR classified up to ORDINARY, one customer named to you",
+    );
+  });
+
+  test("takes no training of a service account, and the review all the same", () => {
+    const service = caller({ kind: "SYSTEM", trainings: [], commitments: [], grants: [cleared] });
+    expect(seen(service, "name")[0]).toBe("CLEAR classified up to CONFIDENTIAL");
+    const elsewhere = { ...service, device: device({ secretReviewedAt: null }) };
+    expect(seen(elsewhere, "name")[1]).toBe("WITHHELD DEVICE_NOT_REVIEWED classified up to CONFIDENTIAL");
+  });
+
+  test.each<[string, Partial<ReturnType<typeof device>>, string | null]>([
+    ["a reviewed desk, run by somebody trained", {}, null],
+    ["a desk that is not reviewed", { secretReviewedAt: null }, "DEVICE_NOT_REVIEWED"],
+    ["a desk for other things", { classified: false }, "DEVICE_NOT_REVIEWED"],
+    ["a desk run by somebody untrained", { custodianSecretPostUntil: null }, "TRAINING_REQUIRED"],
+    ["a desk run by somebody trained till now", { custodianSecretPostUntil: days(0) }, "TRAINING_REQUIRED"],
+  ])("visitors read it at %s", (_case, changes, code) => {
+    const desk = device({ custodianId: "emp_2", custodianDepartment: "CUSTOMER_SERVICE", ...changes });
+    const visitor = caller({
+      ...{
+        kind: "VISITOR",
+        department: "EXTERNAL",
+        grants: [],
+        trainings: [],
+        commitments: [],
+        device: desk,
+      },
+      consultations: [{ dossierId: "dos_1", from: days(-1), to: days(1) }],
+    });
+    const { openings, closings } = decide(visitor, dossiers.fields.get("title")!, "SEE", policy);
+    expect(openings.map(({ rows }) => inWords(rows))).toEqual([
+      code ? "one that you consult, classified up to ORDINARY" : "one that you consult",
+    ]);
+    expect(closings.map(({ reason }) => reason.code)).toEqual(code ? [code] : []);
+  });
+
+  test("a policy without the condition asks for neither", () => {
+    const lenient = { ...policy, conditions: { ...policy.conditions, review: false } };
+    const who = caller({
+      grants: [cleared],
+      device: device({ classified: false }),
+      ...training({ kind: "?" }),
+    });
+    const [first] = decide(who, field("name"), "SEE", lenient).openings;
+    expect(inWords(first!.rows)).toBe("classified up to CONFIDENTIAL");
+  });
+});
+
+// S004-P4-22, S000-4.4a: by policy, by date, whether or not a clock has looked.
+describe("a device that is overdue", () => {
+  const due = { stockTake: "stockTakeDueAt", maintenance: "nextMaintenanceAt" } as const;
+  const conditions = ["stockTake", "maintenance"] as const;
+  const needs = { stockTake: /stock-take/, maintenance: /maintenance/ };
+
+  test.each(
+    conditions.flatMap((condition): [typeof condition, string, Date | null, boolean][] => [
+      [condition, "no date", null, true],
+      [condition, "a date to come", days(0.001), true],
+      [condition, "this instant", days(0), false],
+      [condition, "a date that has passed", days(-30), false],
+    ]),
+  )("for its %s at %s", (condition, _case, date, opens) => {
+    const strict = { ...policy, conditions: { ...policy.conditions, [condition]: true } };
+    const late = device({ [due[condition]]: date });
+    const atDesk = { ...late, custodianId: "emp_2", custodianDepartment: "CUSTOMER_SERVICE" };
+    const consultations = [{ dossierId: "dos_1", from: days(-1), to: days(1) }];
+    const visitor = caller({ kind: "VISITOR", grants: [], device: atDesk, consultations });
+    const title = recordOf(Dossier).fields.get("title")!;
+    for (const decided of [
+      decide(caller({ device: late }), field("name"), "SEE", strict),
+      decide(visitor, title, "SEE", strict),
+    ]) {
+      expect(decided.openings.length > 0).toBe(opens);
+      if (opens) continue;
+      expect(decided.otherwise.code).toBe("DEVICE_NOT_IN_USE");
+      expect(decided.otherwise.needs).toMatch(needs[condition]);
+    }
+    expect(first(caller({ device: late }), "name")).toBe("CLEAR");
+  });
 });
 
 describe("correcting service cases", () => {
@@ -466,6 +630,25 @@ test.each<[string, Partial<Caller>, string]>([
   ],
 ])("a deployment may demand the registered address: %s", (_case, changes, outcome) => {
   const strict = { ...policy, conditions: { ...policy.conditions, address: true } };
+  expect(first(caller(changes), "name", "SEE", strict)).toBe(outcome);
+});
+
+test.each<[string, Partial<Caller>, string]>([
+  ["that signed it", { device: device({ provedBy: "KEY" }) }, "CLEAR"],
+  ["whose secret came along", {}, "WITHHELD DEVICE_UNREGISTERED"],
+  [
+    "proved by words that nobody knows",
+    { device: device({ provedBy: "ORACLE" }) },
+    "WITHHELD DEVICE_UNREGISTERED",
+  ],
+  ["that is not there", { device: null }, "WITHHELD DEVICE_UNREGISTERED"],
+  [
+    "that signed it and is lost",
+    { device: device({ provedBy: "KEY", state: "LOST" }) },
+    "WITHHELD DEVICE_NOT_IN_USE",
+  ],
+])("a deployment may demand requests that devices sign: from one %s", (_case, changes, outcome) => {
+  const strict = { ...policy, conditions: { ...policy.conditions, deviceKey: true } };
   expect(first(caller(changes), "name", "SEE", strict)).toBe(outcome);
 });
 

@@ -140,6 +140,12 @@ const hostile: Readonly<Record<string, string>> = {
 const internal =
   /prisma|postgres|\bpg_|relation "|violates|constraint|invalid byte|syntax error at|driver|node_modules|\bat \S+ \(|\.ts:\d|SELECT |INSERT |_key"|_pkey|_fkey|call stack|undefined|\[object|prototype/i;
 
+/** The answer of a server that had time for it: what a busy one turns away has not been looked at, and is sent again. */
+async function answered(...sent: Parameters<RealServer["send"]>): Promise<Reply> {
+  const reply = await server.send(...sent);
+  return reply.codes.includes("OVERLOADED") ? answered(...sent) : reply;
+}
+
 function expectClean({ status, codes, text }: Reply, what: string) {
   expect.soft(status, what).toBeLessThan(500);
   expect.soft(codes, what).not.toContain("INTERNAL");
@@ -170,11 +176,11 @@ test("the sweep reaches every root field with arguments, every filter and every 
 });
 
 /** Of how many pairs of place and value one is tried; the others have their turn with `SWEEP=all`. */
-const stride = process.env.SWEEP === "all" ? 1 : 6;
+const stride = process.env.SWEEP === "all" ? 1 : 12;
 
 describe.each([
   [0, "sam"],
-  [3, "cara"],
+  [6, "cara"],
 ])("at every argument and every field of every input, by turns (%s), as %s", (offset, account) => {
   test.each(Object.entries(hostile).map(([name, value], turn) => [name, value, turn + offset] as const))(
     "%s is answered without a fault",
@@ -183,21 +189,21 @@ describe.each([
       const due = places.filter((_, index) => (index + turn) % stride === 0);
       await inParallel(due, async (place) => {
         const body = `{"query":${JSON.stringify(place.operation)},"variables":${place.fill(value)}}`;
-        expectClean(await server.send(body, headers), `${place.name} = ${name}`);
+        expectClean(await answered(body, headers), `${place.name} = ${name}`);
       });
     },
     300_000,
   );
 });
 
-test("a text of nearly 1 MB is answered without a fault, wherever a text can be", async () => {
+test("a text of nearly 1 MB is answered without a fault, wherever a text can be, by turns", async () => {
   const headers = await server.headersOf("cara");
   const value = JSON.stringify("9".repeat(900_000));
   await inParallel(
-    places.filter(({ leaf }) => leaf),
+    places.filter(({ leaf }) => leaf).filter((_, index) => index % stride === 0),
     async (place) => {
       const body = `{"query":${JSON.stringify(place.operation)},"variables":${place.fill(value)}}`;
-      const { status, codes, text } = await server.send(body, headers);
+      const { status, codes, text } = await answered(body, headers);
       expect
         .soft([status < 500, codes.includes("INTERNAL"), text.length < 5000], place.name)
         .toEqual([true, false, true]);
@@ -229,7 +235,7 @@ test.each([
       const others = field.args.filter((other) => other.name !== name && isNonNullType(other.type));
       const given = [`${name}: ${literal}`, ...others.map((other) => `${other.name}: "x"`)].join(", ");
       const query = `${type === schema.getQueryType() ? "query" : "mutation"} { ${field.name}(${given}) { __typename } }`;
-      expectClean(await server.send(JSON.stringify({ query }), headers), query);
+      expectClean(await answered(JSON.stringify({ query }), headers), query);
     }
   }
 });

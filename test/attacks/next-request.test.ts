@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DeviceState } from "../../src/database/client.js";
 import { testNow } from "../support/database.js";
 import { onServer } from "../support/database-server.js";
 import { type RealServer, realServer } from "./real-server.js";
@@ -50,12 +51,28 @@ describe("bites on the very next request", () => {
       back: `UPDATE "Grant" SET state = 'ACTIVE' WHERE "granteeId" = ${mine("sam")}`,
       code: "GRANT_EXPIRED",
     },
+    ...Object.values(DeviceState)
+      .filter((state) => state !== "IN_USE")
+      .map((state) => ({
+        name: `a device that is ${state}`,
+        account: "sam",
+        sql: `UPDATE "Device" SET state = '${state}' WHERE "deviceNo" = 'D1'`,
+        back: `UPDATE "Device" SET state = 'IN_USE' WHERE "deviceNo" = 'D1'`,
+        code: "DEVICE_NOT_IN_USE",
+      })),
     {
-      name: "a device lost",
+      name: "a device that is no longer for customer data",
       account: "sam",
-      sql: `UPDATE "Device" SET state = 'LOST' WHERE "deviceNo" = 'D1'`,
-      back: `UPDATE "Device" SET state = 'IN_USE' WHERE "deviceNo" = 'D1'`,
-      code: "DEVICE_NOT_IN_USE",
+      sql: `UPDATE "Device" SET "isCustomerListDevice" = FALSE WHERE "deviceNo" = 'D1'`,
+      back: `UPDATE "Device" SET "isCustomerListDevice" = TRUE WHERE "deviceNo" = 'D1'`,
+      code: "DEVICE_UNREGISTERED",
+    },
+    {
+      name: "a device in nobody's custody",
+      account: "sam",
+      sql: `UPDATE "Device" SET "custodianId" = NULL WHERE "deviceNo" = 'D1'`,
+      back: `UPDATE "Device" SET "custodianId" = ${mine("sam")} WHERE "deviceNo" = 'D1'`,
+      code: "DEVICE_NOT_YOURS",
     },
     {
       name: "a device given to somebody else",

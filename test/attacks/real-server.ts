@@ -8,7 +8,7 @@ import { type DemoHeadersRequest, demoHeaders } from "../../src/people/demo-head
 import { createIdentify } from "../../src/people/identify.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
-import { createServer } from "../../src/server.js";
+import { type Components, createServer } from "../../src/server.js";
 import {
   demoDatabase,
   type TestDatabase,
@@ -54,14 +54,18 @@ export interface RealServer {
 export async function realServer({
   limits = {},
   database: databaseOptions = {},
+  beside,
+  ...parts
 }: {
   limits?: Partial<Limits>;
   database?: TestDatabaseOptions;
-} = {}): Promise<RealServer> {
+  /** Another server, whose database it shares. */
+  beside?: Pick<RealServer, "database">;
+} & Pick<Components, "policies" | "trustedProxies"> = {}): Promise<RealServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "tierkeep-attacks-"));
   // The devices' credentials were made from the secret that the demo organisation was loaded with.
   await writeFile(join(dataDir, "secret"), testSecret, { mode: 0o600 });
-  const database = await demoDatabase(databaseOptions);
+  const database = beside?.database ?? (await demoDatabase(databaseOptions));
   const clock = { at: testNow, now: () => clock.at };
   const log: string[] = [];
   const keys = await loadSigningKeys(dataDir);
@@ -74,6 +78,7 @@ export async function realServer({
     seal: cursorSeal(testSecret),
     log: createLog("debug", { write: (line) => void log.push(line) }),
     limits: { ...defaultLimits, lingerMs: 20, ...limits },
+    ...parts,
   });
   const { port } = await server.listen("127.0.0.1", 0);
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -143,7 +148,7 @@ export async function realServer({
     async close() {
       agent.destroy();
       await server.close();
-      await database.close();
+      if (!beside) await database.close();
       await rm(dataDir, { recursive: true });
     },
   };

@@ -58,10 +58,14 @@ describe("the same bytes from many callers at once are answered to each as if al
     expect(new Set(alone.values()).size).toBeGreaterThan(5);
     for (let round = 0; round < 3; round += 1) {
       const turn = round === 1 ? [...accounts].reverse() : accounts;
-      const asked = [...turn, ...turn].map(async (account) => {
-        expect(same(await server.ask(account, query, variables)), account).toBe(alone.get(account));
-      });
-      await Promise.all(asked);
+      // As many at once as find a place in the server, however large what they ask.
+      for (let from = 0; from < turn.length; from += 10) {
+        const some = turn.slice(from, from + 10);
+        const asked = [...some, ...some].map(async (account) => {
+          expect(same(await server.ask(account, query, variables)), account).toBe(alone.get(account));
+        });
+        await Promise.all(asked);
+      }
     }
   });
 });

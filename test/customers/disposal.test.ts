@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, type DemoServer, demoServer } from "../support/execute-as.js";
+import { fitForClassified } from "../support/fit-for-classified.js";
 import { formerCustomer } from "./former-customer.js";
 
 let server: DemoServer;
@@ -371,6 +372,7 @@ describe("a disposal goes from hand to hand", () => {
     const { db } = server.database;
     const idOf = async (staffNo: string) => (await db.employee.findUniqueOrThrow({ where: { staffNo } })).id;
     const id = await former({ secrecy, keeperId: await idOf("mona") });
+    await fitForClassified(db, ["spec", "sven", "mona", "gina"]);
     for (const staffNo of ["spec", "sven", "mona", "gina"])
       await db.customerClearance.create({ data: { customerId: id, employeeId: await idOf(staffNo) } });
     const grants = await db.grant.findMany({

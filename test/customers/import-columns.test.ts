@@ -1,17 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { parseColumnMap } from "../../src/customers/import/column-map.js";
-import { describeColumns, matchColumns } from "../../src/customers/import/columns.js";
+import { describeColumns } from "../../src/csv/columns.js";
+import { matchCustomerColumns, parseCustomerMap } from "../../src/customers/import/customer-columns.js";
 import { rowDraft } from "../../src/customers/import/row-draft.js";
 
 const matched = (header: string, map = "") => {
-  const columns = matchColumns(header.split(","), parseColumnMap(map));
+  const columns = matchCustomerColumns(header.split(","), parseCustomerMap(map));
   return Object.fromEntries(describeColumns(columns).map(({ field, from }) => [field, from]));
 };
 const draftOf = (header: string, row: string, map = "", options = {}) =>
-  rowDraft({ line: 2, cells: row.split("|") }, matchColumns(header.split("|"), parseColumnMap(map)), {
-    country: "CN",
-    ...options,
-  });
+  rowDraft(
+    { line: 2, cells: row.split("|") },
+    matchCustomerColumns(header.split("|"), parseCustomerMap(map)),
+    {
+      country: "CN",
+      ...options,
+    },
+  );
 
 describe("columns are found by their names", () => {
   test.each<{ header: string; fields: Record<string, string> }>([
@@ -55,7 +59,7 @@ describe("columns are found by their names", () => {
   ])("$header", ({ header, fields }) => expect(matched(header)).toEqual(fields));
 
   test("columns that fill nothing are told", () =>
-    expect(matchColumns(["name", "Fax", "", "Website"], []).unused).toEqual(["Fax", "Website"]));
+    expect(matchCustomerColumns(["name", "Fax", "", "Website"], []).unused).toEqual(["Fax", "Website"]));
 });
 
 describe("a map", () => {
@@ -72,7 +76,10 @@ describe("a map", () => {
     const header = ["CompanyName", "Street", "City", "Country", "Name, full", "Email"];
     const read = () =>
       Object.fromEntries(
-        describeColumns(matchColumns(header, parseColumnMap(map))).map(({ field, from }) => [field, from]),
+        describeColumns(matchCustomerColumns(header, parseCustomerMap(map))).map(({ field, from }) => [
+          field,
+          from,
+        ]),
       );
     if (map.startsWith("source:=fair")) return expect(read).toThrow("is not of the form");
     for (const [field, from] of Object.entries(fields))
@@ -88,7 +95,9 @@ describe("a map", () => {
     { map: "name=CompanyName,name:=X", says: "The map fills name twice." },
     { map: 'name="CompanyName', says: "a quote that is not closed" },
   ])("is refused in one line: $map", ({ map, says }) =>
-    expect(() => matchColumns(["CompanyName", "Phone", "phone"], parseColumnMap(map))).toThrow(says),
+    expect(() => matchCustomerColumns(["CompanyName", "Phone", "phone"], parseCustomerMap(map))).toThrow(
+      says,
+    ),
   );
 
   test("a column may be named exactly where others differ only in case", () =>

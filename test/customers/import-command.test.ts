@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseImportCommand, runImport } from "../../src/customers/import/import-command.js";
-import { csvCell } from "../../src/customers/import/problem-file.js";
 import { StartError } from "../../src/errors.js";
 import { type TestDatabase, testDatabase, testNow } from "../support/database.js";
 import { addSeller, seller } from "./seller.js";
@@ -143,14 +142,3 @@ describe("the command line", () => {
     expect(parse).not.toThrow("\n");
   });
 });
-
-test.each([
-  { text: "=1+1", cell: `"'=1+1"` },
-  { text: "+49", cell: `"'+49"` },
-  { text: "-1", cell: `"'-1"` },
-  { text: "@x", cell: `"'@x"` },
-  { text: "\tx", cell: `"'\tx"` },
-  { text: "\rx", cell: `"'\rx"` },
-  { text: 'a "b", c', cell: '"a ""b"", c"' },
-  { text: "plain", cell: "plain" },
-])("no spreadsheet runs $text", ({ text, cell }) => expect(csvCell(text)).toBe(cell));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openCsvFile, textInPieces } from "../../src/customers/import/csv-source.js";
+import { openCsvFile, textInPieces } from "../../src/csv/csv-source.js";
 import {
   type ImportComponents,
   type ImportOptions,

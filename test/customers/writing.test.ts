@@ -68,6 +68,7 @@ describe("who may enter a customer", () => {
     rep: "TIER_TOO_LOW",
     nina: "FIELD_WITHHELD",
     vera: "FIELD_WITHHELD",
+    tara: "DEVICE_UNREGISTERED",
   };
 
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (account) => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { configuration } from "../support/drivers/devices.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { step } from "../support/steps.js";
+import { writeUnhindered } from "../support/write-unhindered.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -102,84 +105,134 @@ describe("the device matrix, asked for", () => {
   });
 });
 
-describe("registerDevice", () => {
-  const mutation = `mutation ($input: RegisterDeviceInput!) { registerDevice(input: $input) {
-    device { deviceNo kind model state purchasedAt isCustomerListDevice classified ipAddress vlan macAddress software sealNo price version custodian { id } }
-  } }`;
-  const register = (account: string, input: object) =>
-    server.executeAs(account, mutation, { variables: { input } });
-  const plain = { deviceNo: "D90", kind: "LAPTOP", model: "T14" };
+describe("from its arrival to its number", () => {
+  const must = async (account: string, mutation: string, input: object) => {
+    const { code, paths, form } = await step(server, account, mutation, input, { form: "device" });
+    expect([mutation, code, paths]).toEqual([mutation, undefined, []]);
+    return form;
+  };
+  const arrived = { kind: "LAPTOP", model: "T14", price: "5999.00", stockInNo: "RK-90", note: "A present" };
+  const setUp = {
+    ...configuration,
+    macAddress: "02-54-4B-00-00-90",
+    software: ["UOS 20", " UOS  20 ", "WPS"],
+  };
+  const enter = async () => (await must("clerk", "enterDevice", arrived)).id as string;
 
-  test("technology gives a device its number and file, and reads it back as far as it may see it", async () => {
-    const { data, errors, extensions } = await register("tim", {
-      ...plain,
-      purchasedAt: "2026-11-20",
-      ipAddress: " 10.20.1.190 ",
-      vlan: 201,
-      macAddress: "02-54-4B-00-00-90",
-      software: ["UOS 20", " UOS  20 ", "WPS"],
-      sealNo: "SEAL-90",
+  test("the clerk takes it in, technology sets it up and gives it its number and file", async () => {
+    const id = await enter();
+    await must("tim", "configureDevice", { id, ...setUp });
+    await must("tim", "registerDevice", { id, deviceNo: " D90 ", classified: true });
+    expect(await stored("D90")).toMatchObject({
+      ...{ id, kind: "LAPTOP", model: "T14", stockInNo: "RK-90", state: "REGISTERED", version: 3 },
+      ...{ macAddress: "02:54:4b:00:00:90", software: ["UOS 20", "WPS"], passwordSet: true },
+      ...{ isCustomerListDevice: true, classified: true, maintenanceIntervalDays: 90, custodianId: null },
     });
-    expect(errors).toBeUndefined();
-    expect(data.registerDevice.device).toEqual({
-      ...plain,
-      state: "REGISTERED",
-      purchasedAt: "2026-11-20",
-      isCustomerListDevice: true,
-      classified: false,
-      ipAddress: "10.20.1.190",
-      vlan: 201,
-      macAddress: "02:54:4b:00:00:90",
-      software: ["UOS 20", "WPS"],
-      sealNo: "SEAL-90",
+    const { data } = await server.executeAs(
+      "tim",
+      "query ($id: ID!) { device(id: $id) { price history { action to by { staffNo } note } } }",
+      { variables: { id } },
+    );
+    expect(data.device).toEqual({
       price: null,
-      version: 1,
-      custodian: null,
+      history: [
+        { action: "enter", to: "STOCKED", by: { staffNo: "clerk" }, note: "A present" },
+        { action: "configure", to: "CONFIGURED", by: { staffNo: "tim" }, note: null },
+        { action: "register", to: "REGISTERED", by: { staffNo: "tim" }, note: null },
+      ],
     });
-    expect(extensions?.access?.fields).toMatchObject([{ field: "Device.price", outcome: "WITHHELD" }]);
   });
 
-  test.each(["sam", "sue", "clerk", "fin", "cu1", "neo"])("%s registers nothing", async (account) => {
-    const { data, errors } = await register(account, { ...plain, deviceNo: "D91" });
-    expect(data ?? null).toBeNull();
-    expect(errors?.[0]?.extensions?.code).toBe("NOT_YOUR_ROLE");
-    expect(await stored("D91")).toBeNull();
-  });
-
-  test.each<[string, object, string, string]>([
-    ["an empty number", { deviceNo: "  " }, "deviceNo", "BAD_USER_INPUT"],
-    ["a NUL", { model: "T\u000014" }, "model", "BAD_USER_INPUT"],
-    ["a number too long", { deviceNo: "D".repeat(65) }, "deviceNo", "BAD_USER_INPUT"],
-    ["a day to come", { purchasedAt: "2026-11-25" }, "purchasedAt", "BAD_USER_INPUT"],
-    ["no address", { ipAddress: "10.20.1.256" }, "ipAddress", "BAD_USER_INPUT"],
-    ["no hardware address", { macAddress: "02:54:4b:00:00" }, "macAddress", "BAD_USER_INPUT"],
-    ["a virtual network that there is not", { vlan: 4095 }, "vlan", "BAD_USER_INPUT"],
-    ["software without a name", { software: ["WPS", ""] }, "software", "BAD_USER_INPUT"],
-    [
-      "null for what always has a value",
-      { isCustomerListDevice: null },
-      "isCustomerListDevice",
-      "BAD_USER_INPUT",
-    ],
-    ["a number that is taken", { deviceNo: "D1" }, "deviceNo", "DUPLICATE"],
-  ])("refuses %s, and stores nothing", async (_case, changes, field, code) => {
+  test.each<[string, object, string[]]>([
+    ["neither a stock-in number nor a fixed-asset number", { stockInNo: null }, ["stockInNo"]],
+    ["no kind, no model", { kind: null, model: " " }, ["kind", "model"]],
+    ["a day to come", { purchasedAt: "2026-11-25" }, ["purchasedAt"]],
+    ["a price below zero", { price: "-1.00" }, ["price"]],
+    ["nothing about how it came", { note: null }, ["note"]],
+  ])("takes in nothing with %s", async (_case, changes, paths) => {
     const before = await server.database.db.device.count();
-    const { errors } = await register("tim", { ...plain, deviceNo: "D92", ...changes });
-    expect(errors?.[0]?.extensions).toMatchObject({ code, inputPath: `input.${field}` });
+    const taken = await step(server, "clerk", "enterDevice", { ...arrived, ...changes }, { form: "device" });
+    expect(taken).toMatchObject({ code: "FORM_INCOMPLETE", paths: paths.map((path) => `input.${path}`) });
     expect(await server.database.db.device.count()).toBe(before);
   });
 
-  test("tells every problem at once, none of them with what was sent", async () => {
-    const { errors } = await register("tim", { ...plain, deviceNo: "D93", vlan: 0, ipAddress: "nowhere" });
-    const problems = errors?.[0]?.extensions?.problems as { inputPath: string }[];
-    expect(problems.map(({ inputPath }) => inputPath).sort()).toEqual(["input.ipAddress", "input.vlan"]);
-    expect(JSON.stringify(errors)).not.toContain("nowhere");
+  test.each<[string, object, string, string[]]>([
+    ["not tested", { connectionTested: false }, "FORM_INCOMPLETE", ["connectionTested"]],
+    ["without a password", { passwordSet: null }, "FORM_INCOMPLETE", ["passwordSet"]],
+    ["without a configuration", { configBaseline: null }, "FORM_INCOMPLETE", ["configBaseline"]],
+    ["with a wrong hardware address", { macAddress: "02:54" }, "BAD_USER_INPUT", ["macAddress"]],
+    ["with software without a name", { software: ["WPS", ""] }, "BAD_USER_INPUT", ["software"]],
+  ])("nothing is set up that is %s", async (_case, changes, code, paths) => {
+    const id = await enter();
+    const taken = await step(
+      server,
+      "tim",
+      "configureDevice",
+      { id, ...configuration, ...changes },
+      { form: "device" },
+    );
+    expect(taken).toMatchObject({ code, paths: paths.map((path) => `input.${path}`) });
+    expect(await server.database.db.device.findUnique({ where: { id } })).toMatchObject({
+      state: "STOCKED",
+      version: 1,
+    });
+  });
+
+  test.each<[string, object, string, string]>([
+    ["an empty number", { deviceNo: "  " }, "FORM_INCOMPLETE", "input.deviceNo"],
+    ["a number too long", { deviceNo: "D".repeat(65) }, "FORM_INCOMPLETE", "input.deviceNo"],
+    ["a number that is taken", { deviceNo: "D1" }, "DUPLICATE", "input.deviceNo"],
+    [
+      "an interval of no days",
+      { deviceNo: "D91", maintenanceIntervalDays: 0 },
+      "FORM_INCOMPLETE",
+      "input.maintenanceIntervalDays",
+    ],
+  ])("gives it no file with %s", async (_case, changes, code, path) => {
+    const id = await enter();
+    await must("tim", "configureDevice", { id, ...configuration });
+    const taken = await step(server, "tim", "registerDevice", { id, ...changes }, { form: "device" });
+    expect(taken).toMatchObject({ code, paths: [path] });
+    expect(await server.database.db.device.findUnique({ where: { id } })).toMatchObject({
+      state: "CONFIGURED",
+      deviceNo: null,
+    });
   });
 
   test("of two who take the same number at the same time, one gets it", async () => {
-    const answers = await Promise.all([1, 2, 3, 4].map(() => register("tim", { ...plain, deviceNo: "D94" })));
-    const codes = answers.map(({ errors }) => errors?.[0]?.extensions?.code);
-    expect(codes.sort()).toEqual(["DUPLICATE", "DUPLICATE", "DUPLICATE", undefined]);
+    const ids = [await enter(), await enter()];
+    for (const id of ids) await must("tim", "configureDevice", { id, ...configuration });
+    const both = await Promise.all(
+      ids.map((id) => step(server, "tim", "registerDevice", { id, deviceNo: "D94" }, { form: "device" })),
+    );
+    expect(both.map(({ code }) => code).sort()).toEqual(["DUPLICATE", undefined]);
+  });
+
+  test("what is found again is nobody's, and nothing that was known of it counts any more", async () => {
+    const { db } = server.database;
+    const id = await enter();
+    await must("tim", "configureDevice", { id, ...configuration });
+    await must("tim", "registerDevice", { id, deviceNo: "D95", classified: true });
+    await db.device.update({
+      where: { id },
+      data: {
+        custodianId: (await server.callerOf("sam")).id,
+        ipAddress: "10.20.1.195",
+        secretReviewedAt: new Date(0),
+      },
+      select: { id: true },
+    });
+    await must("sam", "reportDeviceLost", { id, note: "On the train" });
+    await must("tim", "recoverDevice", { id, note: "Unopened", sealNo: "SEAL-95" });
+    expect(await stored("D95")).toMatchObject({
+      ...{
+        state: "RECOVERED",
+        custodianId: null,
+        ipAddress: null,
+        secretReviewedAt: null,
+        sealNo: "SEAL-95",
+      },
+    });
   });
 });
 
@@ -211,11 +264,7 @@ describe("updateDevice", () => {
       antivirusAt: "2026-11-01T00:00:00.000Z",
       firewall: false,
       passwordSet: false,
-      secretReviewedAt: "2026-11-02T00:00:00.000Z",
       maintenanceIntervalDays: 30,
-      lastMaintainedAt: "2026-11-03T00:00:00.000Z",
-      nextMaintenanceAt: "2027-11-03T00:00:00.000Z",
-      downtimeMinutes: 5,
     },
     finance: {
       price: "1.50",
@@ -277,6 +326,9 @@ describe("updateDevice", () => {
     ["a device that there is not", { id: "dev_none" }, "NOT_FOUND", "input.id"],
     ["a version that is gone", { version: 99 }, "WRONG_STATE", "input.version"],
     ["a number that is taken", { deviceNo: "D1" }, "DUPLICATE", "input.deviceNo"],
+    ["an address that is taken", { ipAddress: "10.20.1.101" }, "DUPLICATE_IP", "input.ipAddress"],
+    ["an interface of somebody's", { ipAddress: "fe80::1%eth0" }, "BAD_USER_INPUT", "input.ipAddress"],
+    ["a network", { ipAddress: "10.20.1.0/24" }, "BAD_USER_INPUT", "input.ipAddress"],
     ["null for a number", { deviceNo: null }, "BAD_USER_INPUT", "input.deviceNo"],
   ])("refuses %s, and changes nothing", async (_case, changes, code, inputPath) => {
     const before = await stored("D2");
@@ -301,5 +353,49 @@ describe("updateDevice", () => {
       "WRONG_STATE",
       undefined,
     ]);
+  });
+});
+
+describe("addresses", () => {
+  const mutation = `mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { device { ipAddress } } }`;
+  const give = async (deviceNo: string, ipAddress: string | null) => {
+    const { id, version } = await server.database.db.device.findUniqueOrThrow({ where: { deviceNo } });
+    const { data, errors } = await server.executeAs("tim", mutation, {
+      variables: { input: { id, version, ipAddress } },
+    });
+    return errors?.[0]?.extensions?.code ?? data.updateDevice.device.ipAddress;
+  };
+  /** As its life brings it there. */
+  const move = (deviceNo: string, state: "LOST" | "SCRAPPED" | "WRITTEN_OFF" | "FAULTY") =>
+    writeUnhindered(server.database.db, (tx) => tx.device.update({ where: { deviceNo }, data: { state } }));
+
+  test.each([
+    [" 10.20.1.77 ", "10.20.1.77"],
+    ["::FFFF:10.20.1.77", "10.20.1.77"],
+    ["::ffff:a14:14d", "10.20.1.77"],
+    ["2001:0DB8:0:0:0:0:0:9", "2001:db8::9"],
+    ["2001:db8:0:1:0:0:0:1", "2001:db8:0:1::1"],
+  ])("%s is kept as %s, and is one device's however it is written", async (written, kept) => {
+    expect(await give("D2", written)).toBe(kept);
+    for (const other of [written, kept]) expect(await give("D3", other)).toBe("DUPLICATE_IP");
+    expect(await give("D2", written)).toBe(kept);
+  });
+
+  test("of two who take the same one at the same time, one gets it", async () => {
+    const answers = await Promise.all(["D10", "D11", "D12"].map((deviceNo) => give(deviceNo, "10.20.1.78")));
+    expect(answers.sort()).toEqual(["10.20.1.78", "DUPLICATE_IP", "DUPLICATE_IP"]);
+  });
+
+  test.each([
+    ["LOST", "D13", "D14"],
+    ["SCRAPPED", "D15", "D16"],
+    ["WRITTEN_OFF", "D17", "D18"],
+  ] as const)("what is %s frees its address", async (state, gone, next) => {
+    const address = (await stored(gone))!.ipAddress!;
+    await move(gone, "FAULTY");
+    expect(await give(next, address)).toBe("DUPLICATE_IP");
+    await move(gone, state);
+    expect(await give(next, address)).toBe(address);
+    expect(await stored(gone)).toMatchObject({ ipAddress: address });
   });
 });

@@ -90,6 +90,15 @@ const recertification: Scene = async () => {
   return { id, instant: dueAt! };
 };
 
+const training: Scene = async () => {
+  const { id, expiresAt } = await server.database.db.trainingRecord.findFirstOrThrow({
+    where: { employeeId: employeeId("dora"), kind: "DEVICE", state: "PASSED" },
+  });
+  return { id, instant: expiresAt! };
+};
+
+const expiresIn = (days: number) => `A training expires within ${days} days.`;
+const expired = "A training has expired.";
 const soon = "A borrowed dossier is due within a day.";
 const notBack = "A borrowed dossier has not been brought back.";
 const late = { sam: notBack, sue: notBack };
@@ -103,6 +112,19 @@ const open = "Items are still open.";
 const permission = "The system-permission approval form is due.";
 
 test.each<[string, Scene, readonly Look[]]>([
+  [
+    "a training: thirty days and seven days before it expires, and then, to the person and the head",
+    training,
+    [
+      [-30 * day - 0.1, {}],
+      [-30 * day, { dora: expiresIn(30), sue: expiresIn(30) }],
+      [-8 * day, {}],
+      [-7 * day, { dora: expiresIn(7), sue: expiresIn(7) }],
+      [-1, {}],
+      [0, { dora: expired, sue: expired }],
+      [day, {}],
+    ],
+  ],
   [
     "a loan: a day before to the borrower, then each day to the head as well",
     loanOf(72),

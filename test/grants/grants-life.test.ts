@@ -188,6 +188,8 @@ describe("what it opens", () => {
     expect(await asked(new Date(end.getTime() - 1).toISOString())).toBe(1);
     expect(await asked(end.toISOString())).toBe("GRANT_EXPIRED");
     expect(await rowOf(id)).toMatchObject({ state: "ACTIVE", endedAt: null });
+    // By then devices that nobody has used lie idle, which is not what this is about.
+    await server.database.db.allocation.updateMany({ data: { unusedAt: new Date(inDays(60)) } });
     await keepTime(server.database.db, new Date(inDays(30.5)));
     expect(await rowOf(id)).toMatchObject({ state: "EXPIRED", endedAt: end });
     expect(await asked(end.toISOString())).toBe("GRANT_EXPIRED");

@@ -5,6 +5,7 @@ import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { aCase, filed, granted, stepOn, withoutTrace } from "../support/forms.js";
 import { otherwise } from "../support/people.js";
 import { step } from "../support/steps.js";
+import { wipeCopies } from "../support/wipe-copies.js";
 
 // Nobody of administration decides for administration's own people: a reviewer of another section does, or the general
 // manager (rulebook 6-32).
@@ -33,6 +34,7 @@ async function cleared(employee: string): Promise<string> {
     where: { custodianId: employeeId(employee) },
     data: { custodianId: null },
   });
+  await wipeCopies(server, employee);
   await stepOn(server, employee, "promiseSecrecy", { id, promised: true });
   await stepOn(server, "sue", "handOverOffboarding", { id, successorId: employeeId("dora") });
   await stepOn(server, "sue", "filePermissionForm", { id });

@@ -7,6 +7,7 @@ import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { formPlay } from "../support/form-driver.js";
 import { application } from "../support/forms.js";
 import { step } from "../support/steps.js";
+import { wipeCopies } from "../support/wipe-copies.js";
 
 let server: DemoServer;
 const idOf = async (staffNo: string) =>
@@ -23,6 +24,8 @@ const settle: Record<string, (id: string) => Promise<unknown>> = {
       where: { custodian: { staffNo: "sam" } },
       data: { custodianId: null },
     }),
+  // What lies on the device has been recalled with the leaving: technology wipes it.
+  COPY: () => wipeCopies(server, "sam"),
   HANDOVER: async (id) => step(server, "sue", "handOverOffboarding", { id, successorId: await idOf("S102") }),
   COMMITMENT: (id) => step(server, "sam", "promiseSecrecy", { id, promised: true }),
   PERMISSION_FORM: (id) => step(server, "sue", "filePermissionForm", { id }),
@@ -82,12 +85,16 @@ describe("leaving", () => {
     expect(state).toBe("ITEMS_OPEN");
     expect(
       openItems.map(({ kind, clearedBy }: { kind: string; clearedBy: string }) => `${kind} ${clearedBy}`),
-    ).toEqual(["COMMITMENT head", "DEVICE technology", "HANDOVER head", "PERMISSION_FORM head"]);
+    ).toEqual([
+      "COMMITMENT head",
+      ...["COPY technology", "COPY technology", "DEVICE technology"],
+      ...["HANDOVER head", "PERMISSION_FORM head"],
+    ]);
   });
 
   test.each([
     ["sue", "clearDepartmentOffboarding", /^settled: COMMITMENT, HANDOVER, PERMISSION_FORM$/],
-    ["tim", "clearDevicesOffboarding", /^settled: DEVICE D1$/],
+    ["tim", "clearDevicesOffboarding", /^settled: COPY Y-\d{4}-0001, COPY Y-\d{4}-0002, DEVICE D1$/],
   ])("%s cannot clear what is open", async (account, mutation, needs) => {
     const taken = await step(server, account, mutation, { id });
     expect(taken.code).toBe("OPEN_ITEMS");
@@ -137,6 +144,7 @@ describe("leaving", () => {
   });
 
   test("of two who clear at once, one does", async () => {
+    await settle.COPY!(id);
     await settle.DEVICE!(id);
     const taken = await Promise.all(
       ["tim", "tess"].map((who) => step(server, who, "clearDevicesOffboarding", { id })),

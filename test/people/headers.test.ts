@@ -5,7 +5,8 @@ import { clockFrom } from "../../src/clock.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { accessTokenVerifier } from "../../src/people/access-token.js";
 import { demoHeaders } from "../../src/people/demo-headers.js";
-import { demoCredential } from "../../src/people/device-credential.js";
+import { demoCredential, keptOfDemo } from "../../src/people/device-credential.js";
+import { proofReader } from "../../src/people/device-proof.js";
 import { loadSecret } from "../../src/people/secret.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
 import { publishClock } from "../../src/server-clock.js";
@@ -61,6 +62,26 @@ test.each([
   });
 });
 
+test.each([
+  { env: {}, url: "http://127.0.0.1:4000/graphql" },
+  { env: { PORT: "4711" }, url: "http://127.0.0.1:4711/graphql" },
+  { env: { HOST: "::1" }, url: "http://[::1]:4000/graphql" },
+  { env: { PUBLIC_URL: "https://tierkeep.example.com/" }, url: "https://tierkeep.example.com/graphql" },
+])("--proof: the demo device's own signature, for one request to $url", async ({ env, url }) => {
+  const folder = await dataFolder();
+  const { stdout, stderr } = await headers(folder, ["sam", "--proof"], env);
+  expect(stderr).toBe("");
+  const { authorization, dpop, ...others } = JSON.parse(stdout);
+  expect(others).toEqual({ "access-purpose": purposeOf("sam") });
+  const publicUrl = url.replace(/\/graphql$/, "");
+  const read = proofReader({ clock: clockFrom(), publicUrl });
+  const [, kept] = await keptOfDemo(await loadSecret(folder), "D1");
+  expect(await read({ dpop }, authorization.slice("Bearer ".length))).toMatchObject({
+    keyHash: kept.credentialHash,
+  });
+  await expect(read({ dpop }, "another.access.token")).rejects.toThrow();
+});
+
 test("an account without a device or a purpose sends no header for it", async () => {
   expect(Object.keys(await demoHeaders(await dataFolder(), clockFrom(), { staffNo: "neo" }))).toEqual([
     "authorization",
@@ -89,6 +110,7 @@ test.each([
   { args: ["nobody"], env: {}, says: /"nobody".*sam, sue, pat/ },
   { args: ["sam", "--devise", "D3"], env: {}, says: /^Usage: / },
   { args: ["sam", "pat"], env: {}, says: /^Usage: / },
+  { args: ["sam", "--no-device", "--proof"], env: {}, says: /^Usage: / },
   { args: ["sam"], env: { CLOCK_START: "tomorrow" }, says: /CLOCK_START/ },
   { args: ["sam"], env: { DATA_DIR: "/dev/null/data" }, says: /\/dev\/null\/data/ },
 ])("$args with $env is refused in one line", async ({ args, env, says }) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "../../src/access/caller.js";
 import { type AccessToken, issueAccessToken } from "../../src/people/access-token.js";
 import { createIdentify, type Identify, type IdentityHeaders } from "../../src/people/identify.js";
 import { loadSigningKeys, type SigningKeys } from "../../src/people/signing-keys.js";
@@ -11,12 +12,13 @@ const { db, sql, close } = await testDatabase();
 const folder = await keptDataFolder();
 const clock = setClock();
 let keys: SigningKeys;
-let identify: Identify;
+let identify: (...request: Parameters<Identify>) => Promise<Caller | null>;
 let sams: AccessToken;
 
 beforeAll(async () => {
   keys = await loadSigningKeys(folder.path);
-  identify = createIdentify({ db, clock, keys });
+  const identity = createIdentify({ db, clock, keys });
+  identify = async (headers, address) => (await identity(headers, address)).caller;
   await addDepartment(db);
   await addPerson(db, "sam");
   await addPerson(db, "lea", { status: "LEFT" });
@@ -108,7 +110,9 @@ test.each<[string, IdentityHeaders]>([
 
 test("with an identity provider, only its tokens count", async () => {
   const other = createIdentify({ db, clock, keys, oidc: async () => "sam" });
-  expect(await other({ authorization: "Bearer anything" }, null)).toMatchObject({ staffNo: "sam" });
+  expect(await other({ authorization: "Bearer anything" }, null)).toMatchObject({
+    caller: { staffNo: "sam" },
+  });
   const refusing = createIdentify({ db, clock, keys, oidc: () => Promise.reject(new Error("refused")) });
   await expect(refusing({ authorization: `Bearer ${sams.token}` }, null)).rejects.toThrow("refused");
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Prisma } from "../../src/database/client.js";
 import { loadCaller } from "../../src/people/load-caller.js";
 import { testDatabase } from "../support/database.js";
+import { writeUnhindered } from "../support/write-unhindered.js";
 import { addCustomer, addDepartment, addDevice, addPerson } from "./organisation.js";
 
 const now = new Date("2026-11-22T07:00:00Z");
@@ -9,7 +10,7 @@ const { db, sql, close } = await testDatabase();
 afterAll(close);
 
 const load = (staffNo: string, credential: string | null = null) =>
-  loadCaller(db, { staffNo }, { credential, purpose: "ORDER_HANDLING", address: "10.0.0.1", now });
+  loadCaller(db, { staffNo }, { proof: credential, purpose: "ORDER_HANDLING", address: "10.0.0.1", now });
 
 const grant = (id: string, more: Partial<Prisma.GrantUncheckedCreateInput> = {}) =>
   db.grant.create({
@@ -80,17 +81,23 @@ beforeAll(async () => {
       { employeeId: "emp_sam", role: "DEPT_HEAD" },
     ],
   });
-  await db.trainingRecord.create({
-    data: {
-      id: "trn_1",
-      employeeId: "emp_sam",
-      kind: "DEVICE",
-      topics: ["FUNCTIONS", "DATA_PROTECTION"],
-      heldAt: new Date("2026-01-01T00:00:00Z"),
-      attendedHours: 3,
-      passed: true,
-      expiresAt: new Date("2027-01-01T00:00:00Z"),
-    },
+  const training = {
+    ...{ employeeId: "emp_sam", heldAt: new Date("2026-01-01T00:00:00Z"), attendedHours: 3 },
+    evaluatedAt: new Date("2026-01-01T00:00:00Z"),
+  };
+  await db.trainingRecord.createMany({
+    data: [
+      {
+        ...{ ...training, id: "trn_1", kind: "DEVICE", state: "PASSED" },
+        topics: ["FUNCTIONS", "DATA_PROTECTION"],
+        expiresAt: new Date("2027-01-01T00:00:00Z"),
+      },
+      {
+        ...{ ...training, id: "trn_2", kind: "SECRET_POST", state: "PASSED" },
+        expiresAt: new Date("2027-03-01T00:00:00Z"),
+      },
+      { ...training, id: "trn_3", kind: "SECRET_POST", state: "FAILED" },
+    ],
   });
   await db.confidentialityCommitment.create({
     data: { id: "com_1", employeeId: "emp_sam", kind: "STAFF", signedAt: new Date("2020-01-01T00:00:00Z") },
@@ -148,10 +155,15 @@ describe("the facts about sam", () => {
         state: "IN_USE",
         custodianId: "emp_sam",
         custodianDepartment: "SALES",
+        custodianSecretPostUntil: new Date("2027-03-01T00:00:00Z"),
         isCustomerListDevice: true,
         ipAddress: "10.0.0.1",
         classified: false,
         secretReviewedAt: new Date("2026-11-01T00:00:00Z"),
+        provedBy: "BEARER",
+        stockTakeDueAt: new Date("2027-01-01T00:00:00Z"),
+        nextMaintenanceAt: new Date("2027-02-01T00:00:00Z"),
+        lastSeenAt: new Date("2026-11-22T00:00:00Z"),
       },
       address: "10.0.0.1",
       purpose: "ORDER_HANDLING",
@@ -163,6 +175,7 @@ describe("the facts about sam", () => {
           passed: true,
           expiresAt: new Date("2027-01-01T00:00:00Z"),
         },
+        { kind: "SECRET_POST", topics: [], passed: true, expiresAt: new Date("2027-03-01T00:00:00Z") },
       ],
       commitments: [{ kind: "STAFF", signedAt: new Date("2020-01-01T00:00:00Z"), validTo: null }],
       grants: expect.arrayContaining([
@@ -219,7 +232,7 @@ describe("the facts about sam", () => {
   });
 
   test("are the same by id", async () => {
-    const circumstances = { credential: null, purpose: "ORDER_HANDLING", address: "10.0.0.1", now };
+    const circumstances = { proof: null, purpose: "ORDER_HANDLING", address: "10.0.0.1", now };
     expect(await loadCaller(db, { id: "emp_sam" }, circumstances)).toEqual(await load("sam"));
   });
 });
@@ -280,7 +293,10 @@ test("words that nobody knows come through as they are", async () => {
   await db.$executeRaw`ALTER TYPE "EmploymentStatus" ADD VALUE 'ASLEEP'`;
   await db.$executeRaw`UPDATE "Grant" SET "tier" = 'WIZARD', "customerScope" = 'GALAXY' WHERE "id" = 'gra_case'`;
   await db.$executeRaw`UPDATE "GrantClass" SET "fieldClass" = 'AURA' WHERE "id" = 'gcl_1'`;
-  await db.$executeRaw`UPDATE "Device" SET "state" = 'HAUNTED' WHERE "id" = 'dev_D1'`;
+  await writeUnhindered(
+    db,
+    (tx) => tx.$executeRaw`UPDATE "Device" SET "state" = 'HAUNTED' WHERE "id" = 'dev_D1'`,
+  );
   await db.$executeRaw`UPDATE "Employee" SET "status" = 'ASLEEP' WHERE "id" = 'emp_sam'`;
   expect(await load("sam", "credential of D1")).toMatchObject({
     status: "ASLEEP",

@@ -55,7 +55,7 @@ export const addCustomer = (db: Database, code: string) =>
     },
   });
 
-/** A device in somebody's custody, with its credential; the id is `dev_<deviceNo>`. */
+/** A device in somebody's custody, with its credential; the id is `dev_<deviceNo>`. D7 has the address 10.0.0.7. */
 export const addDevice = (
   db: Database,
   deviceNo: string,
@@ -71,8 +71,11 @@ export const addDevice = (
       model: "T1",
       state: "IN_USE",
       custodianId: `emp_${custodian}`,
-      ipAddress: "10.0.0.1",
+      ipAddress: /^D\d+$/.test(deviceNo) ? `10.0.0.${deviceNo.slice(1)}` : null,
       secretReviewedAt: new Date("2026-11-01T00:00:00Z"),
+      stockTakeDueAt: new Date("2027-01-01T00:00:00Z"),
+      nextMaintenanceAt: new Date("2027-02-01T00:00:00Z"),
+      lastSeenAt: new Date("2026-11-22T00:00:00Z"),
       credentials: {
         create: {
           credentialHash: createHash("sha256").update(credential).digest("hex"),

@@ -10,7 +10,7 @@ afterAll(() => server?.close());
 test.each(["sam", "neo", "cu1", "vic"])("me is %s, with pay and trainings", async (account) => {
   const { data, extensions } = await server.executeAs(
     account,
-    "{ me { staffNo payroll attendance performance trainingRecords { kind topics passed } commitments { kind } } }",
+    "{ me { staffNo payroll attendance performance trainingRecords { kind topics state } commitments { kind } } }",
   );
   expect(data.me.staffNo).toBe(account);
   expect(extensions?.access?.fields ?? []).toEqual([]);
@@ -18,9 +18,9 @@ test.each(["sam", "neo", "cu1", "vic"])("me is %s, with pay and trainings", asyn
 
 describe("an employee", () => {
   const query =
-    "query ($id: ID!) { employee(id: $id) { staffNo department post joinedAt payroll trainingRecords { passed } } }";
+    "query ($id: ID!) { employee(id: $id) { staffNo department post joinedAt payroll trainingRecords { state } } }";
   const card = { staffNo: "sam", department: "SALES", post: "Seller" };
-  const trainings = [{ passed: true }, { passed: true }];
+  const trainings = [{ state: "PASSED" }, { state: "PASSED" }];
   const hidden = { joinedAt: null, payroll: null, trainingRecords: null };
 
   test.each<[string, object | null]>([

@@ -46,10 +46,12 @@ test("every record type has the words of the rows that its domain's rules speak 
     "EmergencyAccess: approved",
     "ExternalDisclosure: approved",
     "Grant: decided",
+    ...["Incident: approved", "Incident: decided"],
     "Loan: approved",
     ...["Offboarding: approved", "Offboarding: decided"],
     ...["Recertification: approved", "Recertification: decided"],
     ...["SensitiveUse: approved", "SensitiveUse: decided"],
     "TierPolicy: approved",
+    "Violation: approved",
   ]);
 });

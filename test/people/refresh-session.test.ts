@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessTokenVerifier } from "../../src/people/access-token.js";
+import { endSessionsFromDevice } from "../../src/people/end-sessions.js";
 import { refreshSession, signOut } from "../../src/people/refresh-session.js";
 import type { Session, SessionComponents } from "../../src/people/session.js";
 import { signIn } from "../../src/people/sign-in.js";
@@ -7,7 +8,7 @@ import { loadSigningKeys } from "../../src/people/signing-keys.js";
 import { testDatabase } from "../support/database.js";
 import { setClock } from "./clock.js";
 import { keptDataFolder } from "./data-folder.js";
-import { addDepartment, addLogin, passwordCost } from "./organisation.js";
+import { addDepartment, addDevice, addLogin, passwordCost } from "./organisation.js";
 
 const { db, close } = await testDatabase();
 const folder = await keptDataFolder();
@@ -90,4 +91,78 @@ test("signing in sweeps up one's sessions that are over", async () => {
   await begin();
   const left = await db.refreshToken.findMany({ where: { employeeId: "emp_sam" } });
   expect(left).toHaveLength(1);
+});
+
+describe("a session that was begun from a device", () => {
+  /** How many wait for a lock. */
+  const waiting = async () => {
+    const [all] = await db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS "count" FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return all!.count;
+  };
+  const from = (proof: string | null, staffNo = "sam"): Promise<Session> =>
+    signIn(components, { staffNo, password: "right" }, proof);
+
+  beforeAll(async () => {
+    await addLogin(db, "liv", "right");
+    await addDevice(db, "D1", "sam", "credential of D1");
+    await addDevice(db, "D2", "liv", "credential of D2");
+    await addDevice(db, "D3", "sam", "credential of D3", { revoked: true });
+  });
+
+  test("ends with it, refreshed or not and whoever it is of; sessions from elsewhere go on", async () => {
+    const [fresh, begun, livs] = [
+      await from("credential of D1"),
+      await from("credential of D1"),
+      await from("credential of D1", "liv"),
+    ];
+    const refreshed = await refresh(begun.refreshToken);
+    const others = [
+      await from("credential of D2"),
+      await from("credential of D3"),
+      await from("no such"),
+      await from(null),
+    ];
+    clock.pass({ minutes: 1 });
+    expect(await endSessionsFromDevice(db, "dev_D1", clock.now())).toBe(3);
+    for (const { refreshToken } of [fresh, refreshed, livs]) await refused(refreshToken);
+    for (const { refreshToken } of others) await refresh(refreshToken);
+    expect(await endSessionsFromDevice(db, "dev_D1", clock.now())).toBe(0);
+    await refresh((await from("credential of D1")).refreshToken);
+  });
+
+  test("ends although it is being refreshed at that moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { refreshToken } = await from("credential of D1");
+      const [next] = await Promise.allSettled([
+        refresh(refreshToken),
+        endSessionsFromDevice(db, "dev_D1", clock.now()),
+      ]);
+      if (next.status === "fulfilled") await refused(next.value.refreshToken);
+      else await refused(refreshToken);
+    }
+  });
+
+  test("is none that was begun from it while what proves it was being taken away", async () => {
+    await addDevice(db, "D4", "sam", "credential of D4");
+    let begun: Promise<Session> | undefined;
+    await db.$transaction(async (tx) => {
+      await tx.deviceCredential.updateMany({
+        where: { deviceId: "dev_D4" },
+        data: { revokedAt: clock.now() },
+      });
+      begun = from("credential of D4");
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    });
+    await begun;
+    expect(await db.refreshToken.count({ where: { deviceId: "dev_D4" } })).toBe(0);
+  });
+
+  test("keeps nothing of what proved the device", async () => {
+    await from("credential of D1");
+    const kept = JSON.stringify(await db.refreshToken.findMany());
+    expect(kept).toContain("dev_D1");
+    expect(kept).not.toContain("credential");
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import "../../src/people/confidentiality-commitment.type.js";
 import "../../src/people/department.type.js";
-import "../../src/people/training-record.type.js";
+import "../../src/training/training-record.type.js";
 import { recordOf } from "../../src/access/classified.js";
 import { Employee } from "../../src/people/employee.type.js";
 import { caller } from "../support/callers.js";

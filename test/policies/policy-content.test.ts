@@ -29,6 +29,15 @@ test("version 1 is in the shape of all versions, and makes sense", () => {
   expect(senselessIn(content)).toEqual([]);
 });
 
+test("a version from before some conditions says of them what version 1 says", () => {
+  const { deviceKey, stockTake, maintenance, review, ...before } = content.conditions;
+  const old = JSON.parse(JSON.stringify({ ...content, conditions: before }));
+  expect(readShape(old)).toEqual({ content });
+  expect({ deviceKey, stockTake, maintenance, review }).toEqual({
+    ...{ deviceKey: false, stockTake: false, maintenance: false, review: true },
+  });
+});
+
 describe("changes that make another version", () => {
   test.each<[changes: object, words: string[]]>([
     [{ customers: { ORDER: { EXPORT: null } } }, ["customers.ORDER.EXPORT: POST + APPROVAL → nobody"]],
@@ -49,6 +58,11 @@ describe("changes that make another version", () => {
       ["customers.SERVICE.CORRECT: STEWARD, SERVICE for CUSTOMER_SERVICE → STEWARD, SERVICE for nobody"],
     ],
     [{ conditions: { address: true } }, ["conditions.address: false → true"]],
+    [{ conditions: { deviceKey: true } }, ["conditions.deviceKey: false → true"]],
+    [
+      { conditions: { stockTake: true, maintenance: true } },
+      ["conditions.stockTake: false → true", "conditions.maintenance: false → true"],
+    ],
     [{ exemptFromPersonalConditions: [] }, ["exemptFromPersonalConditions: no longer SYSTEM"]],
     [
       { limits: { terms: [{ kinds: ["TEMP"], hours: 240 }, { hours: 1_000 }] } },
@@ -330,6 +344,7 @@ describe("what the rulebook holds is no version's to give up", () => {
     ["S000-4.1b, S000-5.1b", { conditions: { device: false } }, "conditions.device"],
     ["S000-4.2a", { conditions: { training: false } }, "conditions.training"],
     ["S001-P3-11", { conditions: { commitment: false } }, "conditions.commitment"],
+    ["S004-P4-15", { conditions: { review: false } }, "conditions.review"],
     [
       "S000-4.2a, S001-P3-11",
       { exemptFromPersonalConditions: ["SYSTEM", "TEMP"] },

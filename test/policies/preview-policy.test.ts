@@ -64,7 +64,7 @@ describe("what would change", () => {
     const proposed = { basedOn: 2, changes: ["conditions.address: false → true"], gaining: 0 };
     expect((await preview(asked)).preview).toMatchObject({ ...proposed, losing: 0, effects: [] });
     const { device } = server.database.db;
-    const { deviceNo } = (await server.callerOf("cara")).device!;
+    const { deviceNo } = (await server.callerOf("cara")).device as { deviceNo: string };
     const { ipAddress } = await device.findUniqueOrThrow({ where: { deviceNo } });
     await device.update({ where: { deviceNo }, data: { ipAddress: null } });
     const { preview: told } = await preview(asked);

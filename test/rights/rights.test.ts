@@ -4,6 +4,7 @@ import { demoAccounts } from "../../src/database/demo/accounts.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { step } from "../support/steps.js";
+import { wipeCopies } from "../support/wipe-copies.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -196,6 +197,7 @@ describe("about somebody who has gone since", () => {
     await step(server, "sam", "promiseSecrecy", { id, promised: true }, { now: hours(30) });
     await sue("filePermissionForm", { id });
     await sue("handOverOffboarding", { id, successorId: await personId("S102") });
+    await wipeCopies(server, "sam", { now: hours(30) });
     // The device is in nobody's custody any more.
     await db.device.updateMany({ where: { deviceNo: "D1" }, data: { custodianId: null, state: "IDLE" } });
     await sue("clearDepartmentOffboarding", { id });

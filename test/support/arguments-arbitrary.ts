@@ -60,9 +60,10 @@ export const argumentsOf = (
 
 function plainArguments(
   field: GraphQLField<unknown, unknown>,
-  { ids }: Known,
+  known: Known,
   dice: Dice,
 ): Record<string, unknown> {
+  const { ids } = known;
   const record = allRecords().find(({ name }) => name === getNamedType(field.type).name);
   return Object.fromEntries(
     field.args.map(({ name, type }) => {
@@ -71,14 +72,25 @@ function plainArguments(
         const from = fitting.length > 0 && dice.chance(85) ? fitting : ids;
         return [name, dice.chance(5) ? `${record?.idPrefix ?? "cus"}_nobody` : dice.pick(from)];
       }
+      const filtered = filteredBy(type);
+      if (filtered) return [name, dice.chance(60) ? whereOf(type, filtered, known, dice, 2) : undefined];
       return [name, isNonNullType(type) || dice.chance(50) ? plainValue(type, dice) : undefined];
     }),
   );
 }
 
+/** The record type whose rows an argument sets conditions on. */
+const filteredBy = (type: GraphQLInputType): RecordType | undefined =>
+  allRecords().find(({ name }) => `${name}Where` === getNamedType(type).name);
+
+/** Periods that the demo organisation's devices have been through. */
+const periods = [{ month: "2026-10" }, { month: "2026-11" }, { quarter: "2026-Q3" }, { quarter: "2026-Q4" }];
+
 /** A value that fits a type, and now and then means something. */
 function plainValue(type: GraphQLInputType, dice: Dice): unknown {
   const named = getNamedType(type);
+  if (isEnumType(named)) return dice.pick(named.getValues()).name;
+  if (named.name === "KpiPeriodInput" && dice.chance(90)) return dice.pick(periods);
   if (isInputObjectType(named))
     return Object.fromEntries(
       Object.values(named.getFields()).map((field) => [field.name, plainValue(field.type, dice)]),

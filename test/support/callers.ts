@@ -10,10 +10,15 @@ export const device = (changes: Partial<CallerDevice> = {}): CallerDevice => ({
   state: "IN_USE",
   custodianId: "emp_1",
   custodianDepartment: "SALES",
+  custodianSecretPostUntil: days(100),
   isCustomerListDevice: true,
   ipAddress: "10.0.0.1",
-  classified: false,
-  secretReviewedAt: null,
+  classified: true,
+  secretReviewedAt: days(-10),
+  stockTakeDueAt: null,
+  nextMaintenanceAt: null,
+  lastSeenAt: null,
+  provedBy: "BEARER",
   ...changes,
 });
 
@@ -50,7 +55,7 @@ export const declaration = (changes: Partial<CallerDeclaration> = {}): CallerDec
   ...changes,
 });
 
-/** Somebody who meets every condition: trained, committed, on an own device, with a purpose. */
+/** Somebody who meets every condition: trained, committed, on an own device that has been reviewed, with a purpose. */
 export const caller = (changes: Partial<Caller> = {}): Caller => ({
   id: "emp_1",
   staffNo: "somebody",
@@ -70,6 +75,7 @@ export const caller = (changes: Partial<Caller> = {}): Caller => ({
       passed: true,
       expiresAt: days(100),
     },
+    { kind: "SECRET_POST", topics: [], passed: true, expiresAt: days(100) },
   ],
   commitments: [{ kind: "STAFF", signedAt: days(-100), validTo: null }],
   grants: [grant()],

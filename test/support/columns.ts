@@ -11,6 +11,8 @@ export interface Column {
   readonly references: string | null;
   /** The words of its enum. */
   readonly words: readonly string[];
+  /** A check compares it with another column. */
+  readonly compared: boolean;
 }
 
 interface Chance {
@@ -32,6 +34,7 @@ export interface Columns {
 
 const day = 86_400_000;
 const ends = /^(resolvedAt|firstReplyAt|validTo|expiresAt|endedAt|contractEndsAt|plannedUntil|leftAt)$/;
+const marks = /^(satisfaction|quality|performance|security)$/;
 const uniqueColumns: Readonly<Record<string, string>> = {
   Customer: "code",
   Order: "orderNo",
@@ -57,7 +60,9 @@ const columnQuery = `
     (SELECT f.confrelid::regclass::text FROM pg_constraint f
       WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.conkey = ARRAY[a.attnum]) AS references,
     (SELECT coalesce(json_agg(e.enumlabel ORDER BY e.enumsortorder), '[]') FROM pg_enum e
-      WHERE e.enumtypid = a.atttypid OR e.enumtypid = (SELECT typelem FROM pg_type WHERE oid = a.atttypid)) AS words
+      WHERE e.enumtypid = a.atttypid OR e.enumtypid = (SELECT typelem FROM pg_type WHERE oid = a.atttypid)) AS words,
+    EXISTS (SELECT 1 FROM pg_constraint k WHERE k.contype = 'c' AND k.conrelid = c.oid AND a.attnum = ANY (k.conkey)
+      AND cardinality(k.conkey) > 1) AS compared
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname, a.attnum`;
 
@@ -91,10 +96,11 @@ function another(table: string, column: Column, old: unknown, chance: Chance, wo
   }
   if (type === "text[]") return [`t${chance.noise(6)}`];
   if (type === "boolean") return old === null ? true : !old;
-  if (type === "integer" || type === "numeric") return 1 + chance.number(name === "satisfaction" ? 5 : 90);
+  if (type === "integer" || type === "numeric") return 1 + chance.number(marks.test(name) ? 5 : 90);
   if (type === "date" || type.startsWith("timestamp"))
     return moved(String(old ?? "2020-02-02T00:00:00Z"), type, name, chance);
   if (/^(mobile|phone)$/.test(name)) return `+8613${chance.noise(9)}`;
+  if (name === "ipAddress") return `fd00:${chance.noise(16).match(/.{4}/g)!.join(":")}::1`;
   return `t${chance.noise(12)}`;
 }
 

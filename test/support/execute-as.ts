@@ -67,7 +67,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   const server = await createServer({
     db: own.db,
     clock: { now: () => at },
-    identify: () => Promise.resolve(null),
+    identify: () => Promise.resolve({ caller: null, proof: null }),
     session: null,
     seal: cursorSeal(testSecret),
     codeKey: testSecret,
@@ -88,7 +88,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
       own.db,
       { staffNo: account },
       {
-        credential: deviceNo && demoCredential(testSecret, deviceNo),
+        proof: deviceNo && demoCredential(testSecret, deviceNo),
         purpose: purpose === undefined ? (known?.purpose ?? null) : purpose,
         address: null,
         now,

@@ -51,7 +51,7 @@ function opened({ server, workflow, driver }: Scene, dice: Dice, now: Date): Pro
 
 /** Everybody who tries, and the person whom the form is about. */
 async function peopleFor({ server, people }: Scene, { subject }: Facts<unknown>) {
-  if (Object.values(people).some(({ id }) => id === subject.id)) return people;
+  if (!subject.id || Object.values(people).some(({ id }) => id === subject.id)) return people;
   const { staffNo } = await server.database.db.employee.findUniqueOrThrow({
     where: { id: subject.id },
     select: { staffNo: true },
@@ -189,7 +189,8 @@ function recorded(
 }
 
 const standing = ({ subject, seats }: Workflow, { row, events }: Stored) => ({
-  subjectId: row[subject]!,
+  // A form about nobody has nobody on no seat.
+  subjectId: row[subject] ?? "",
   state: row.state!,
   seats: Object.fromEntries(Object.entries(seats).map(([seat, { by }]) => [seat, row[by] ?? null])),
   history: events,

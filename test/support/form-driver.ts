@@ -47,6 +47,10 @@ export const takeStepOf = (
 ): Promise<Taken> =>
   step(server, account, mutationOf(workflow, action), input, { form: small(workflow.name), now });
 
+/** The mutation of a step, of a form by its name. */
+export const mutationNamed = (form: string, action: string): string =>
+  mutationOf(allWorkflows().find(({ name }) => name === form)!, action);
+
 const small = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 export function formPlay(server: DemoServer, form: string, now = testNow): FormPlay {

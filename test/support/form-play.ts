@@ -44,7 +44,10 @@ const hour = 3_600_000;
 /** The property that nothing goes wrong, however a form of this table is played with. */
 export function plays(workflow: Workflow, { truth = workflow, judge = whyNot, onTaken }: Rules = {}) {
   const attempt = tries(judge);
-  const commands = fc.commands([attempt, attempt, attempt, attempt, passes, follows, changes(workflow)], {
+  // Where other forms take it from state to state, they do so as often as people try.
+  const byOthers = Object.values(workflow.states).some(({ waitsFor, end }) => !waitsFor && !end);
+  const brought = byOthers ? [follows, follows, follows, follows] : [follows];
+  const commands = fc.commands([attempt, attempt, attempt, attempt, passes, ...brought, changes(workflow)], {
     maxCommands: longest,
     size: "max",
   });
@@ -136,11 +139,15 @@ const passes: fc.Arbitrary<Command> = fc.integer({ min: 1, max: 48 }).map((hours
 /** Another form's step takes one of this form's. */
 const follows: fc.Arbitrary<Command> = any.map((which) =>
   command(`follow ${which}`, (play) => {
-    const others = Object.entries(play.form.workflow.actions).filter(
+    const { actions, states } = play.form.workflow;
+    const others = Object.entries(actions).filter(
       ([, step]) => isByClock(step as Step) && !step.when && !step.from.includes(null),
     );
-    // Seldom: most of them end the form.
-    if (others.length > 0 && which < 50) follow(play.form, pick(others, which)[0], play.now, 0);
+    const ready = others.filter(([, { from }]) => from.includes(play.form.state));
+    // Seldom where it waits for people: most of them end the form.
+    const often = !states[play.form.state]!.waitsFor && ready.length > 0;
+    if (others.length > 0 && which < (often ? 1_000 : 50))
+      follow(play.form, pick(often ? ready : others, which)[0], play.now, which);
     return [];
   }),
 );

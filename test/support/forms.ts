@@ -127,7 +127,8 @@ export async function fingerprint({ database }: Pick<DemoServer, "database">): P
     ({ name }) =>
       `SELECT '${name}' AS name, count(*)::int AS rows, max(xmin::text::bigint)::text AS last FROM "${name}"`,
   );
-  return JSON.stringify(await database.db.$queryRawUnsafe(each.join(" UNION ALL ")));
+  // Workers of the server may bring the tables in any order.
+  return JSON.stringify(await database.db.$queryRawUnsafe(`${each.join(" UNION ALL ")} ORDER BY name`));
 }
 
 /** Does something that must leave no trace in any table: whatever is refused. */

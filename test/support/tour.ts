@@ -13,19 +13,25 @@ export interface TourRow {
 
 const starters = await readStarters();
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-const section = readme
-  .split(/^## /m)
-  .find((text) => text.startsWith("From new employee to first look, and back"))!;
+const sectionOf = (heading: string): string =>
+  readme.split(/^## /m).find((text) => text.startsWith(heading))!;
 
-/** The tour as the README tells it. */
-export const tour: readonly TourRow[] = [...section.matchAll(/^\| (\w+) \| (.+) \| (.*`.*) \|$/gm)].map(
-  ([, account, title, comes]) => {
+/** A tour as the README tells it below a heading. */
+const tourOf = (heading: string): readonly TourRow[] =>
+  [...sectionOf(heading).matchAll(/^\| (\w+) \| (.+) \| (.*`.*) \|$/gm)].map(([, account, title, comes]) => {
     const starter = starters.find((one) => one.title === title);
     if (!starter) throw new Error(`The README's tour opens ${title}, which is not there`);
     const words = [...comes!.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
     return { account: account!, title: title!, starter, refused: comes!.startsWith("refused"), words };
-  },
-);
+  });
 
-/** What the README quotes of an answer. */
-export const quoted: unknown = JSON.parse(/```json\n(.+?)```/s.exec(section)![1]!);
+const newcomers = "From new employee to first look, and back";
+
+/** nina's. */
+export const tour = tourOf(newcomers);
+
+/** A device's. */
+export const deviceTour = tourOf("A device from purchase to scrap");
+
+/** What the README quotes of an answer of nina's tour. */
+export const quoted: unknown = JSON.parse(/```json\n(.+?)```/s.exec(sectionOf(newcomers))![1]!);

@@ -60,6 +60,27 @@ describe("a day", () => {
   });
 });
 
+describe("the end of four working hours", () => {
+  test.each<[string, string]>([
+    // 20 November 2026 is a Friday.
+    ["2026-11-20 09:00", "2026-11-20 13:00"],
+    ["2026-11-20 14:00", "2026-11-20 18:00"],
+    ["2026-11-20 14:01", "2026-11-23 09:01"],
+    ["2026-11-20 18:00", "2026-11-23 13:00"],
+    ["2026-11-20 08:00", "2026-11-20 13:00"],
+    ["2026-11-19 23:00", "2026-11-20 13:00"],
+    ["2026-11-21 12:00", "2026-11-23 13:00"],
+    ["2026-09-30 16:00", "2026-10-08 11:00"],
+    ["2026-10-10 16:00", "2026-10-12 11:00"],
+  ])("that begin at %s is %s", (from, end) => {
+    expect(endOf({ workingHours: 4 }, at(from), nationalDay)).toEqual(at(end));
+  });
+
+  test("takes as many days as it needs", () => {
+    expect(endOf({ workingHours: 20 }, at("2026-11-20 17:00"), plain)).toEqual(at("2026-11-25 10:00"));
+  });
+});
+
 describe("the end of a term", () => {
   test.each<[string, number, string]>([
     // 23 November 2026 is a Monday.

@@ -47,10 +47,10 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("
   const factsOf = async (id: string): Promise<Facts<unknown>> =>
     (await loadForm(server.database.db, workflow, id))!;
 
-  /** Everybody who has a login, and the person whom the form is about. */
+  /** Everybody who has a login, and the person whom the form is about, if it is about one. */
   async function peopleAt({ subject }: Facts<unknown>): Promise<readonly Somebody[]> {
     const known = everybody.some(({ id }) => id === subject.id);
-    if (known) return everybody;
+    if (known || !subject.id) return everybody;
     const about = await server.database.db.employee.findUniqueOrThrow({
       where: { id: subject.id },
       select: { staffNo: true },

@@ -25,7 +25,7 @@ import { plays, type Rules } from "../support/form-play.js";
 // FORM_SEED=<the seed that a failure prints>.
 
 const runs = Number(process.env.FORM_RUNS ?? 300);
-const runsOnDatabase = Number(process.env.FORM_DATABASE_RUNS ?? 4);
+const runsOnDatabase = Number(process.env.FORM_DATABASE_RUNS ?? 2);
 const stepsOnDatabase = 25;
 const seed = Number(process.env.FORM_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -263,6 +263,6 @@ describe.each(Object.entries(formDrivers))(
       await fc.assert(playsOnDatabase(scene, stepsOnDatabase), { seed, numRuns: runsOnDatabase });
       expect(taken).not.toEqual({});
       expect(refused).not.toEqual({});
-    });
+    }, 240_000);
   },
 );

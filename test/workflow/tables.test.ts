@@ -74,6 +74,18 @@ describe.each(workflows)("%s", (name, workflow) => {
     expect(silent).toEqual([]);
   });
 
+  test("what other forms bring is a step of theirs, and a step of its own that people do not take", () => {
+    const { follows = [], openedBy = [] } = workflow;
+    const theirs = [
+      ...follows.flatMap(({ of, steps = [] }) => steps.map((step) => of.actions[step])),
+      ...openedBy.map(({ of, step }) => of.actions[step]),
+    ];
+    expect(theirs).not.toContain(undefined);
+    const own = [...follows, ...openedBy].map(({ action }) => actions[action] as Step);
+    expect(own.every(isByClock)).toBe(true);
+    expect(openedBy.every(({ action }) => opens(actions[action] as Step))).toBe(true);
+  });
+
   test("something opens it, and every state can be reached from there", () => {
     const reached = reachableFrom(workflow, [null]);
     reached.delete(null);
@@ -213,10 +225,11 @@ describe.each(workflows)("%s", (name, workflow) => {
   });
 });
 
-test("no two steps have the same mutation, no two forms the same table", () => {
+test("no two steps have the same mutation, no two forms the same table or letter", () => {
   const names = allWorkflows().flatMap((workflow) =>
     byPeople(workflow).map(([action]) => mutationOf(workflow, action)),
   );
   const models = allWorkflows().map(({ model }) => model);
-  for (const list of [names, models]) expect(list).toEqual([...new Set(list)]);
+  const machines = allWorkflows().map(({ machine }) => machine);
+  for (const list of [names, models, machines]) expect(list).toEqual([...new Set(list)]);
 });

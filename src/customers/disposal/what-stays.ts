@@ -13,6 +13,8 @@ const tombstones: Readonly<Record<string, readonly string[]>> = {
 const words: readonly string[] = [
   "CopyRequest.fields",
   "CorrectionRequest.field",
+  // The number of a protocol.
+  "DeviceCopy.wipeProof",
   "ExternalDisclosure.fields",
   "Grant.purposes",
   "GrantApplication.purposes",

@@ -1,5 +1,6 @@
 import { type CountryCode, getCountries } from "libphonenumber-js";
-import { type ImportField, sameWord } from "./import-fields.js";
+import { sameWord } from "../../csv/same-word.js";
+import type { ImportField } from "./import-fields.js";
 
 const words: Partial<Record<ImportField, Readonly<Record<string, string>>>> = {
   partyType: {

@@ -1,10 +1,11 @@
 import type { Caller } from "../../access/caller.js";
+import { hasMoreCells } from "../../csv/cells-of.js";
+import type { Row } from "../../csv/read-rows.js";
 import { checkDepartment, newCustomer } from "../new-customer.js";
 import { findStaffContacts } from "../staff-contact.js";
 import type { FieldProblem, ValidCustomer } from "../validate-customer.js";
 import { validateCustomer } from "../validate-customer.js";
-import type { Columns } from "./columns.js";
-import type { Row } from "./read-rows.js";
+import type { CustomerColumns } from "./customer-columns.js";
 import { rowCode } from "./row-code.js";
 import { type RowOptions, rowDraft } from "./row-draft.js";
 import { type StagedRow, stageRows, type Transaction, takenCodes } from "./stage.js";
@@ -18,7 +19,7 @@ export interface RowProblem extends FieldProblem {
 export interface CheckContext extends RowOptions {
   readonly caller: Caller;
   readonly now: Date;
-  readonly columns: Columns;
+  readonly columns: CustomerColumns;
   /** The key of the codes of rows that have none. */
   readonly codeKey: Uint8Array;
 }
@@ -99,7 +100,7 @@ function readCustomers(rows: readonly Row[], context: CheckContext, problems: Ro
       problems.push(...list.map((problem) => ({ line: row.line, ...problem })));
       return [];
     };
-    if (row.cells.slice(columns.header.length).some((cell) => cell.trim() !== ""))
+    if (hasMoreCells(row, columns))
       return found([
         { field: "", code: "FORM_INCOMPLETE", reason: "The row has more cells than the header." },
       ]);

@@ -1,15 +1,9 @@
+import type { HeaderWord } from "../../csv/columns.js";
 import type { ImportField } from "./import-fields.js";
 
-/** A way in which lists name what a field holds. */
-export interface HeaderWord {
-  readonly field: ImportField;
-  /** As `sameWord` writes it. Several: the columns that make up the field together. */
-  readonly words: readonly string[];
-  /** What the name of the column says besides, wherever the cell is filled. */
-  readonly implies?: { readonly field: ImportField; readonly value: string };
-}
+type Word = HeaderWord<ImportField>;
 
-const named = (field: ImportField, words: string, implies?: HeaderWord["implies"]): HeaderWord[] =>
+const named = (field: ImportField, words: string, implies?: Word["implies"]): Word[] =>
   words.split(" ").map((word) => ({ field, words: word.split("+"), ...(implies && { implies }) }));
 
 const person = { field: "partyType", value: "PERSON" } as const;
@@ -17,7 +11,7 @@ const organisation = { field: "partyType", value: "ORGANISATION" } as const;
 const document = (value: string) => ({ field: "idType", value }) as const;
 
 /** The names that lists give their columns, in English and Chinese. Earlier ones come first where several fit. */
-export const headerWords: readonly HeaderWord[] = [
+export const headerWords: readonly Word[] = [
   ...named(
     "code",
     "code customercode customerid customerno customernumber clientid clientcode accountid 编号 客户编号 客户代码 客户编码 客户号 会员号",
@@ -84,5 +78,9 @@ export const headerWords: readonly HeaderWord[] = [
     "bankAccount.accountNumber",
     "accountnumber bankaccount bankaccountnumber iban 银行账号 账号 银行卡号",
   ),
-  ...named("country", "country countrycode countryname nation 国家 国别"),
+  // The country of an address is the country of the phone numbers too.
+  ...named("country", "country countrycode countryname nation 国家 国别").map((word) => ({
+    ...word,
+    shared: true as const,
+  })),
 ];

@@ -1,16 +1,18 @@
 import type { CountryCode } from "libphonenumber-js";
 import type { Caller } from "../../access/caller.js";
 import type { Clock } from "../../clock.js";
+import { batches } from "../../csv/batches.js";
+import { describeColumns } from "../../csv/columns.js";
+import { type Row, readRows } from "../../csv/read-rows.js";
+import { refuseFields } from "../../csv/refuse-fields.js";
 import type { Database } from "../../database/client.js";
 import { refusal } from "../../errors.js";
 import { homeCountry } from "../contacts.js";
 import type { FieldProblem } from "../validate-customer.js";
 import { countryOf } from "./cell-words.js";
-import { checkColumns, filledFields, refuseUnwritable } from "./check-columns.js";
+import { checkColumns, filledFields } from "./check-columns.js";
 import { type CheckContext, checkRows, type RowProblem } from "./check-rows.js";
-import { parseColumnMap } from "./column-map.js";
-import { columnNames, describeColumns, matchColumns } from "./columns.js";
-import { type Row, readRows } from "./read-rows.js";
+import { customerColumnNames, matchCustomerColumns, parseCustomerMap } from "./customer-columns.js";
 import { createStage, type Transaction, writeStage } from "./stage.js";
 
 export interface ImportComponents {
@@ -82,7 +84,7 @@ export async function importCsv(
   options: ImportOptions = {},
   onProgress: ImportProgress = () => {},
 ): Promise<ImportReport> {
-  const map = parseColumnMap(options.map ?? "");
+  const map = parseCustomerMap(options.map ?? "");
   const country = countryNamed(options.country);
   const now = components.clock.now();
   const rows = readRows(source);
@@ -90,9 +92,9 @@ export async function importCsv(
     const header = await rows.next();
     if (header.done)
       throw refusal("BAD_USER_INPUT", { reason: "The file is empty.", inputPath: "input.csv" });
-    const columns = matchColumns(header.value.cells, map);
+    const columns = matchCustomerColumns(header.value.cells, map);
     checkColumns(columns, { country, now });
-    refuseUnwritable(components.mayWrite(filledFields(columns)));
+    refuseFields(components.mayWrite(filledFields(columns)));
     const context = { caller, now, columns, codeKey: components.codeKey, country, null: options.null };
     return await components.db.$transaction(
       (transaction) => importRows(transaction, rows, context, options, onProgress),
@@ -118,7 +120,7 @@ async function importRows(
   for await (const batch of batches(rows, batchLength)) {
     const checked = await checkRows(db, batch, context);
     for (const found of checked.problems) {
-      const problem = { ...found, column: columnNames(columns, found.field) };
+      const problem = { ...found, column: customerColumnNames(columns, found.field) };
       if (problems.length < problemsKept) problems.push(problem);
       await onProblem?.(problem);
     }
@@ -143,17 +145,6 @@ async function importRows(
     columns: describeColumns(columns),
     unusedColumns: columns.unused,
   };
-}
-
-async function* batches<Item>(items: AsyncIterable<Item>, length: number): AsyncGenerator<Item[]> {
-  let batch: Item[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < length) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function countryNamed(name: string | undefined): CountryCode {

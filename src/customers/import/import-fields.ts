@@ -8,10 +8,3 @@ export const importFields: readonly ImportField[] = [
   ...(Object.keys(accountFields) as AccountField[]).map((field) => `bankAccount.${field}` as const),
   "country",
 ];
-
-/** Upper and lower case, width, spaces and punctuation make no difference to a name or a word. */
-export const sameWord = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");

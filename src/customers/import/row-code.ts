@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import type { Row } from "../../csv/read-rows.js";
 import { inBase32 } from "../new-customer.js";
-import type { Row } from "./read-rows.js";
 
 /**
  * The customer code of a row in a list that has none: always the same for the same filled cells, in whatever order,

@@ -1,9 +1,9 @@
 import type { CountryCode } from "libphonenumber-js";
+import type { Row } from "../../csv/read-rows.js";
 import type { AccountDraft, CustomerDraft } from "../draft-fields.js";
 import { countryOf, fieldWord } from "./cell-words.js";
-import type { Columns, FieldSource } from "./columns.js";
+import type { CustomerColumns, CustomerSource } from "./customer-columns.js";
 import type { ImportField } from "./import-fields.js";
-import type { Row } from "./read-rows.js";
 
 /** What a row says, before anybody has checked it. */
 export interface RowDraft {
@@ -27,7 +27,7 @@ const saidOf: Partial<Record<ImportField, ImportField>> = {
 };
 
 /** Reads a row by its columns. */
-export function rowDraft({ cells }: Row, { sources }: Columns, options: RowOptions): RowDraft {
+export function rowDraft({ cells }: Row, { sources }: CustomerColumns, options: RowOptions): RowDraft {
   const cell = (column: number) => {
     const text = cells[column]?.trim() ?? "";
     return text === options.null ? "" : text;
@@ -36,7 +36,7 @@ export function rowDraft({ cells }: Row, { sources }: Columns, options: RowOptio
     const source = sources.get(field);
     return source ? fieldWord(field, written(field, source)) : "";
   };
-  const written = (field: ImportField, source: FieldSource): string => {
+  const written = (field: ImportField, source: CustomerSource): string => {
     if ("columns" in source) return joined(field, source.columns.map(cell));
     const other = "with" in source ? source.with : saidOf[field];
     return other === undefined || read(other) !== "" ? source.constant : "";

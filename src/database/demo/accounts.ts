@@ -69,7 +69,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   }),
   account("tess", "TECHNOLOGY", {
     name: "唐思",
-    roles: ["DEPT_HEAD", "IT_ENGINEER", "ACCESS_IMPLEMENTER"],
+    roles: ["DEPT_HEAD", "IT_ENGINEER", "REPAIRER", "ACCESS_IMPLEMENTER"],
     post: "Head of technology",
     what: "head of technology: devices in technical detail, no customer data",
     device: "D12",
@@ -117,9 +117,9 @@ export const demoAccounts: readonly DemoAccount[] = [
   }),
   account("spec", "CUSTOMER_SERVICE", {
     name: "史佩",
-    roles: ["CUST_INFO_SPECIALIST"],
+    roles: ["CUST_INFO_SPECIALIST", "SECRET_KEEPER"],
     post: "Customer information specialist",
-    what: "customer information specialist: as cara, keeps the dossiers",
+    what: "customer information specialist: as cara, keeps the dossiers, reviews devices for classified records",
     device: "D15",
     grant: customerService,
   }),
@@ -149,7 +149,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   }),
   account("tim", "TECHNOLOGY", {
     name: "田明",
-    roles: ["ACCESS_IMPLEMENTER", "IT_ENGINEER"],
+    roles: ["ACCESS_IMPLEMENTER", "IT_ENGINEER", "REPAIRER"],
     post: "Access implementer",
     what: "technology: implements approved grants, sees devices, no customer data",
     device: "D19",
@@ -254,6 +254,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     what: "visitor with a letter: reads one dossier of C1 at the desk, which is cara's device, and nothing else",
     device: null,
     asksFrom: "D3",
+    grant: null,
+  }),
+  account("tara", "TRAINING", {
+    name: "谭雅",
+    roles: ["TRAINER"],
+    post: "Trainer",
+    what: "trainer: holds trainings and evaluates who takes part, no customer data",
+    device: null,
     grant: null,
   }),
 ];

@@ -1,27 +1,32 @@
-import { createHash } from "node:crypto";
 import type { Prisma } from "../client.js";
 import type { Calendar } from "./calendar.js";
 import { type DemoDevice, demoDevices } from "./devices.js";
+import { type DemoStep, stepsOf } from "./history-rows.js";
 import { demoId } from "./id.js";
 import { employeeId, isNew } from "./people.js";
 
 /** The number of a device in its deviceNo: 10 of D10. */
-const numberOf = ({ deviceNo }: DemoDevice): number => Number(deviceNo.slice(1));
-const deviceId = (device: DemoDevice): string => demoId("dev", numberOf(device));
-const issued = demoDevices.flatMap((device) =>
+export const numberOf = ({ deviceNo }: DemoDevice): number => Number(deviceNo.slice(1));
+export const deviceIdOf = (device: DemoDevice): string => demoId("dev", numberOf(device));
+/** Those that are in somebody's hands. */
+export const issued = demoDevices.flatMap((device) =>
   device.custodian === null ? [] : [{ ...device, custodian: device.custodian }],
 );
 
 /** Days from the loading to when somebody got their device, below zero. */
-const issuedOn = (custodian: string): number => (isNew(custodian) ? -4 : -55);
+export const issuedOn = (custodian: string): number => (isNew(custodian) ? -4 : -55);
+
+/** The day from the loading on which devices for classified records were reviewed. */
+export const secretReviewedOn = -45;
 
 export const deviceRows = (at: Calendar): Prisma.DeviceCreateManyInput[] =>
   demoDevices.map((device) => {
     const number = numberOf(device);
     const two = number.toString().padStart(2, "0");
     const inUse = device.custodian !== null;
+    const isCounted = !(device.custodian && isNew(device.custodian));
     return {
-      id: deviceId(device),
+      id: deviceIdOf(device),
       deviceNo: device.deviceNo,
       kind: device.kind,
       model: device.model,
@@ -43,7 +48,7 @@ export const deviceRows = (at: Calendar): Prisma.DeviceCreateManyInput[] =>
       antivirusAt: at(-1),
       firewall: true,
       passwordSet: true,
-      secretReviewedAt: device.classified ? at(-45) : null,
+      secretReviewedAt: device.classified ? at(secretReviewedOn) : null,
       lastSeenAt: inUse ? at(-0.1) : null,
       price: device.price,
       supplier: device.kind === "SERVER" ? "浪潮信息" : "杭州联科电脑有限公司",
@@ -52,31 +57,37 @@ export const deviceRows = (at: Calendar): Prisma.DeviceCreateManyInput[] =>
       stockInNo: `RK-${two}`,
       fixedAssetNo: `GD-${two}`,
       maintenanceIntervalDays: 90,
+      stockTakenAt: isCounted ? at(-50) : null,
+      // Half a year on, and the fourteen days that the next one takes.
+      stockTakeDueAt: isCounted ? at(146) : at(3),
       lastMaintainedAt: at(-30),
       nextMaintenanceAt: at(60),
     };
   });
 
-export const allocationRows = (at: Calendar): Prisma.AllocationCreateManyInput[] =>
-  issued.map((device) => ({
-    id: demoId("alc", numberOf(device)),
-    deviceId: deviceId(device),
-    departmentCode: device.department,
-    userId: employeeId(device.custodian),
-    need: "Work with the customer list",
-    allocatedById: employeeId(device.custodian === "clerk" ? "ada" : "clerk"),
-    issuedById: employeeId(device.custodian === "tim" ? "tess" : "tim"),
-    acceptedAt: at(issuedOn(device.custodian)),
-    state: "ACCEPTED",
-  }));
+/** How each of them came to be in the register and in somebody's hands. */
+export const deviceSteps = (at: Calendar) =>
+  demoDevices.flatMap((device) => {
+    const { custodian } = device;
+    const steps: DemoStep[] = [{ action: "import", to: "REGISTERED", by: null, at: at(-60) }];
+    if (custodian !== null)
+      steps.push({ action: "takeUp", to: "IN_USE", by: null, at: at(issuedOn(custodian)) });
+    return stepsOf("Device", deviceIdOf(device), custodian ?? "tim", steps);
+  });
 
-/** One credential for each device in use, given in the clear by `credentialOf`; only its SHA-256 is a row. */
-export const credentialRows = (
+type Kept = Required<Pick<Prisma.DeviceCredentialCreateManyInput, "kind" | "credentialHash">>;
+
+/** What proves each device in use, as it is kept: the hash of a secret, and that of a key. */
+export async function credentialRows(
   at: Calendar,
-  credentialOf: (deviceNo: string) => string,
-): Prisma.DeviceCredentialCreateManyInput[] =>
-  issued.map((device) => ({
-    credentialHash: createHash("sha256").update(credentialOf(device.deviceNo)).digest("hex"),
-    deviceId: deviceId(device),
-    issuedAt: at(issuedOn(device.custodian)),
-  }));
+  keptOf: (deviceNo: string) => Promise<readonly Kept[]>,
+): Promise<Prisma.DeviceCredentialCreateManyInput[]> {
+  const rows = issued.map(async (device) =>
+    (await keptOf(device.deviceNo)).map((kept) => ({
+      ...kept,
+      deviceId: deviceIdOf(device),
+      issuedAt: at(issuedOn(device.custodian)),
+    })),
+  );
+  return (await Promise.all(rows)).flat();
+}

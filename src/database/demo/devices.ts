@@ -1,5 +1,6 @@
 import type { DepartmentCode, DeviceKind, DeviceState } from "../client.js";
 import { demoAccounts } from "./accounts.js";
+import { isInSecretPost } from "./people.js";
 
 /** A device on the register of the demo organisation. */
 export interface DemoDevice {
@@ -37,8 +38,9 @@ const server: Make = {
 
 /** Every login's own device, then the two that wait to be issued. */
 export const demoDevices: readonly DemoDevice[] = [
-  ...demoAccounts.flatMap(({ device, staffNo, kind, department, grant }, position) =>
-    device === null
+  ...demoAccounts.flatMap((account, position) => {
+    const { device, staffNo, kind, department } = account;
+    return device === null
       ? []
       : [
           {
@@ -47,10 +49,10 @@ export const demoDevices: readonly DemoDevice[] = [
             department,
             custodian: staffNo,
             state: "IN_USE" as const,
-            classified: grant !== null && grant.secrecyClearance !== "ORDINARY",
+            classified: isInSecretPost(account),
           },
-        ],
-  ),
+        ];
+  }),
   ...["D5", "D6"].map((deviceNo, position) => ({
     ...makes[position]!,
     deviceNo,

@@ -1,28 +1,43 @@
 import { StartError } from "../../errors.js";
-import { demoCredential } from "../../people/device-credential.js";
+import { keptOfDemo } from "../../people/device-credential.js";
 import { hashPassword, type PasswordCost } from "../../people/password.js";
 import type { Database, Prisma } from "../client.js";
 import { demoAccounts } from "./accounts.js";
+import { allocationRows } from "./allocation-rows.js";
 import { appealRows } from "./appeal-rows.js";
 import { type Calendar, calendarFrom } from "./calendar.js";
 import { consultationRows } from "./consultation-rows.js";
 import { correctionRows } from "./correction-rows.js";
 import { declarationRows } from "./declaration-rows.js";
 import { demoDepartments } from "./departments.js";
-import { allocationRows, credentialRows, deviceRows } from "./device-rows.js";
+import { deviceCopyRows } from "./device-copy-rows.js";
+import { deviceLifeRows } from "./device-life-rows.js";
+import { credentialRows, deviceRows, deviceSteps } from "./device-rows.js";
 import { disclosureRows } from "./disclosure-rows.js";
 import { disposalRows } from "./disposal-rows.js";
 import { emergencyRows } from "./emergency-rows.js";
+import { faultRows } from "./fault-rows.js";
 import { grantRows } from "./grant-rows.js";
 import { historyRows } from "./history-rows.js";
 import { demoId } from "./id.js";
+import { incidentRows } from "./incident-rows.js";
 import { loanRows } from "./loan-rows.js";
+import { maintenanceRows } from "./maintenance-rows.js";
+import { needAssessmentRows } from "./need-assessment-rows.js";
 import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
-import { commitmentRows, employeeRows, roleRows, trainingRows } from "./people-rows.js";
+import { commitmentRows, employeeRows, roleRows } from "./people-rows.js";
 import { insertPolicies, policyRows } from "./policy-rows.js";
+import { procurementRows } from "./procurement-rows.js";
 import { demoPurposes } from "./purposes.js";
 import { recertificationRows } from "./recertification-rows.js";
+import { renewalRows } from "./renewal-rows.js";
+import { scrapRows } from "./scrap-rows.js";
+import { secretReviewRows } from "./secret-review-rows.js";
+import { softwareRows } from "./software-rows.js";
+import { staffRequestRows } from "./staff-request-rows.js";
+import { stockTakeRows } from "./stock-take-rows.js";
+import { trainingRows } from "./training-rows.js";
 
 export interface DemoOptions {
   /** The instant that all dates of the demo organisation count from. */
@@ -110,12 +125,32 @@ async function loadOrganisation(db: Prisma.TransactionClient, at: Calendar, secr
   });
   await db.employee.createMany({ data: employeeRows(at).filter(({ customerId }) => !customerId) });
   await db.employeeRole.createMany({ data: roleRows() });
-  await db.trainingRecord.createMany({ data: trainingRows(at) });
   await db.confidentialityCommitment.createMany({ data: commitmentRows(at) });
-  await db.device.createMany({ data: deviceRows(at) });
-  await db.allocation.createMany({ data: allocationRows(at) });
+  const procurements = procurementRows(at);
+  const needs = needAssessmentRows(at, { procurementsBefore: procurements.rows.length });
+  await db.needAssessment.createMany({ data: needs.rows });
+  await db.procurement.createMany({ data: [...procurements.rows, ...needs.procurements] });
+  await db.quote.createMany({ data: procurements.quotes });
+  await db.configLine.createMany({ data: procurements.lines });
+  await db.acceptance.createMany({ data: procurements.acceptances });
+  await db.acceptanceLine.createMany({ data: procurements.found });
+  const allocated = allocationRows(at);
+  await db.device.createMany({
+    data: [...deviceRows(at), ...deviceLifeRows(at).rows, ...allocated.devices],
+  });
+  await db.allocation.createMany({ data: allocated.rows });
+  await db.deviceShare.createMany({ data: allocated.shares });
+  await db.fault.createMany({ data: faultRows(at).rows });
+  await db.maintenanceTask.createMany({ data: maintenanceRows(at).rows });
+  const stockTakes = stockTakeRows(at);
+  await db.stockTake.createMany({ data: stockTakes.rows });
+  await db.stockTakeLine.createMany({ data: stockTakes.lines });
+  await db.violation.createMany({ data: stockTakes.violations });
+  const installations = softwareRows(at);
+  await db.knownSoftware.createMany({ data: installations.software });
+  await db.installRequest.createMany({ data: installations.requests });
   await db.deviceCredential.createMany({
-    data: credentialRows(at, (deviceNo) => demoCredential(secret, deviceNo)),
+    data: await credentialRows(at, (deviceNo) => keptOfDemo(secret, deviceNo)),
   });
 }
 
@@ -175,17 +210,41 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.grantCustomer.createMany({ data: emergencies.customers });
   await db.emergencyAccess.createMany({ data: emergencies.rows });
   await db.externalDisclosure.createMany({ data: handedOut.disclosures });
-  await db.copyRequest.createMany({ data: handedOut.copies });
+  const kept = deviceCopyRows(at, { requestsBefore: handedOut.copies.length });
+  await db.copyRequest.createMany({ data: [...handedOut.copies, ...kept.requests] });
+  await db.deviceCopy.createMany({ data: kept.rows });
   const [corrections, disposals] = [correctionRows(at), disposalRows(at)];
   await db.correctionRequest.createMany({ data: corrections.rows });
   await db.disposal.createMany({ data: disposals.rows });
   await db.disposalCustomer.createMany({ data: disposals.customers });
+  const procurements = procurementRows(at);
+  const needs = needAssessmentRows(at, { procurementsBefore: procurements.rows.length });
+  const [incidents, scraps] = [incidentRows(at), scrapRows(at)];
+  await db.incident.createMany({ data: incidents.rows });
+  await db.scrapSheet.createMany({ data: scraps.rows });
+  const [reviews, renewals] = [secretReviewRows(at), renewalRows(at)];
+  await db.secretReview.createMany({ data: reviews.rows });
+  await db.renewalPlan.createMany({ data: renewals.rows });
+  const trainings = trainingRows(at);
+  await db.trainingSession.createMany({ data: trainings.rows });
+  await db.trainingRecord.createMany({ data: trainings.records });
+  const asked = staffRequestRows(at);
+  await db.staffRequest.createMany({ data: asked.rows });
   const forms = [
     ...[declarations, leaving, consultations, loans],
     ...[recertifications, emergencies, handedOut, appeals],
-    ...[corrections, disposals, policies],
+    ...[corrections, disposals, policies, procurements, needs],
+    ...[incidents, scraps, trainings, reviews, renewals, kept, asked],
   ];
-  await db.formEvent.createMany({ data: historyRows([...steps, ...forms.flatMap((form) => form.steps)]) });
+  const faults = faultRows(at);
+  const [stockTakes, installations] = [stockTakeRows(at), softwareRows(at)];
+  const devices = [
+    ...[...deviceSteps(at), ...deviceLifeRows(at).steps, ...allocationRows(at).steps],
+    ...[...faults.steps, ...maintenanceRows(at).steps, ...stockTakes.steps, ...installations.steps],
+  ];
+  await db.formEvent.createMany({
+    data: historyRows([...devices, ...steps, ...forms.flatMap((form) => form.steps)]),
+  });
   const year = at(0).getUTCFullYear();
   await db.formCounter.createMany({
     data: [
@@ -195,11 +254,24 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
       { prefix: "C", year, last: consultations.rows.length },
       { prefix: "L", year, last: loans.rows.length },
       { prefix: "D", year, last: handedOut.disclosures.length },
-      { prefix: "K", year, last: handedOut.copies.length },
+      { prefix: "K", year, last: handedOut.copies.length + kept.requests.length },
+      { prefix: "Y", year, last: kept.rows.length },
       { prefix: "P", year, last: appeals.rows.length },
       { prefix: "B", year, last: corrections.rows.length },
       { prefix: "V", year, last: disposals.rows.length },
       { prefix: "T", year, last: policies.rows.length },
+      { prefix: "W", year, last: procurements.rows.length + needs.procurements.length },
+      { prefix: "NA", year, last: needs.rows.length },
+      { prefix: "F", year, last: faults.rows.length },
+      { prefix: "I", year, last: incidents.rows.length },
+      { prefix: "X", year, last: scraps.rows.length },
+      { prefix: "TR", year, last: trainings.rows.length },
+      { prefix: "SR", year, last: reviews.rows.length },
+      { prefix: "RN", year, last: renewals.rows.length },
+      { prefix: "ST", year, last: stockTakes.rows.length },
+      { prefix: "VN", year, last: stockTakes.violations.length },
+      { prefix: "SQ", year, last: asked.rows.length },
+      { prefix: "IR", year, last: installations.requests.length },
     ],
   });
 }

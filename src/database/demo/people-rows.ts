@@ -1,9 +1,7 @@
-import type { Prisma, TrainingKind, TrainingTopic } from "../client.js";
+import type { Prisma } from "../client.js";
 import type { Calendar } from "./calendar.js";
 import { customerId, demoId } from "./id.js";
 import { type DemoPerson, demoPeople, employeeId, headOf, isNew, personNumber } from "./people.js";
-
-const allTopics: TrainingTopic[] = ["FUNCTIONS", "QUERY_ENTRY", "DATA_PROTECTION"];
 
 const joinedDaysAgo = ({ staffNo, kind }: DemoPerson): number => {
   if (isNew(staffNo)) return 7;
@@ -44,44 +42,6 @@ export const roleRows = (): Prisma.EmployeeRoleCreateManyInput[] =>
   demoPeople.flatMap(({ staffNo, roles }) =>
     roles.map((role) => ({ employeeId: employeeId(staffNo), role })),
   );
-
-interface Course {
-  readonly kind: TrainingKind;
-  readonly topics: TrainingTopic[];
-  readonly attends: (person: DemoPerson) => boolean;
-}
-
-const courses: readonly Course[] = [
-  {
-    kind: "DEVICE",
-    topics: allTopics,
-    attends: ({ kind, staffNo }) => kind !== "CUSTOMER" && kind !== "VISITOR" && staffNo !== "neo",
-  },
-  { kind: "DEVICE", topics: ["FUNCTIONS", "QUERY_ENTRY"], attends: ({ staffNo }) => staffNo === "neo" },
-  { kind: "SELLER", topics: [], attends: ({ roles }) => roles.includes("SELLER") },
-  { kind: "SECRET_POST", topics: [], attends: ({ grant }) => mayReadSecrets(grant) },
-  { kind: "VENDOR", topics: allTopics, attends: ({ kind }) => kind === "VENDOR_STAFF" },
-];
-
-const mayReadSecrets = (grant: DemoPerson["grant"]) =>
-  grant !== null && grant.secrecyClearance !== "ORDINARY";
-
-/** Courses passed within the year. */
-export const trainingRows = (at: Calendar): Prisma.TrainingRecordCreateManyInput[] =>
-  courses
-    .flatMap((course) => demoPeople.filter(course.attends).map(({ staffNo }) => ({ staffNo, course })))
-    .map(({ staffNo, course }, position) => ({
-      id: demoId("trn", position + 1),
-      employeeId: employeeId(staffNo),
-      trainerId: staffNo === "T101" ? null : employeeId("T101"),
-      kind: course.kind,
-      topics: course.topics,
-      heldAt: at(isNew(staffNo) ? -5 : -60),
-      attendedHours: "4.0",
-      score: `${80 + (position % 20)}.0`,
-      passed: true,
-      expiresAt: at(isNew(staffNo) ? 360 : 305),
-    }));
 
 /** Everybody's own, until further notice, but for customers, visitors and the vendor's staff. */
 export const commitmentRows = (at: Calendar): Prisma.ConfidentialityCommitmentCreateManyInput[] =>

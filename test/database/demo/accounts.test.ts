@@ -15,7 +15,7 @@ const caller = async (staffNo: string) => {
   return (await loadCaller(
     db,
     { staffNo },
-    { credential: device && demoCredential(testSecret, device), purpose, address: null, now: testNow },
+    { proof: device && demoCredential(testSecret, device), purpose, address: null, now: testNow },
   ))!;
 };
 
@@ -54,6 +54,7 @@ describe("every demo account has its department, its device and the default gran
     ${"rep"}   | ${"CUSTOMER_SERVICE"} | ${"D28"} | ${"POST ALL BASIC:MASKED BUSINESS:CLEAR ORDER:CLEAR"}
     ${"nina"}  | ${"CUSTOMER_SERVICE"} | ${"D29"} | ${null}
     ${"vera"}  | ${"EXTERNAL"}         | ${null}  | ${null}
+    ${"tara"}  | ${"TRAINING"}         | ${null}  | ${null}
   `("$staffNo", async ({ staffNo, department, device, grant }) => {
     const person = await db.employee.findUniqueOrThrow({
       where: { staffNo },
@@ -81,8 +82,8 @@ describe("every demo account has its department, its device and the default gran
   });
 
   test("and there are no others", async () => {
-    expect(demoAccounts).toHaveLength(27);
-    expect(await db.login.count()).toBe(27);
+    expect(demoAccounts).toHaveLength(28);
+    expect(await db.login.count()).toBe(28);
   });
 });
 
@@ -132,6 +133,7 @@ describe("everybody meets the base conditions on their own device, but for those
     vic: "NDA_REQUIRED",
     cu1: "DEVICE_UNREGISTERED",
     vera: "DEVICE_UNREGISTERED",
+    tara: "DEVICE_UNREGISTERED",
   };
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (staffNo) => {
     expect(failedBaseCondition(await caller(staffNo), policy)?.code).toBe(failing[staffNo]);
@@ -215,7 +217,7 @@ test("some applications are still on their way or were refused", async () => {
 
 test("D5 and D6 are registered and wait to be issued", async () => {
   const waiting = await db.device.findMany({
-    where: { state: { not: "IN_USE" } },
+    where: { state: "REGISTERED" },
     include: { allocations: true, credentials: true },
     orderBy: { deviceNo: "asc" },
   });

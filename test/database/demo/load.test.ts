@@ -88,10 +88,10 @@ test("a database with other data is refused and left as it is", async () => {
   expect(await empty.db.employee.count()).toBe(1);
 });
 
-test("device credentials are kept as their hashes only", async () => {
+test("what proves the devices, a secret and a key each, is kept as hashes only", async () => {
   await loadDemo(empty.db, { ...options, customers: 0 });
   const credentials = await empty.db.deviceCredential.findMany();
-  expect(credentials).toHaveLength(24);
+  expect(credentials).toHaveLength(48);
   for (const { credentialHash } of credentials) expect(credentialHash).toMatch(/^[0-9a-f]{64}$/);
 });
 

@@ -1,0 +1,77 @@
+import { refuse } from "../../access/guard.js";
+import type { Reason } from "../../access/reasons.js";
+import type { DeviceState, RenewalPlan as Row } from "../../database/client.js";
+import { refusal } from "../../errors.js";
+import { filled, incomplete, readWholeForm } from "../../reading/form.js";
+import { anyValue } from "../../reading/form-readers.js";
+import { requireReachable } from "../../reading/writable-rows.js";
+import type { Facts } from "../../workflow/facts.js";
+import type { Step, Work } from "../../workflow/step.js";
+import { letFollow } from "../../workflow/take-step.js";
+import { Device } from "../device.type.js";
+import { deviceWorkflow } from "../device.workflow.js";
+import { lockDevice } from "../lock-device.js";
+import type { ReplaceDeviceInput } from "./renewal.input.js";
+
+/** Takes the device out of use; one that is being repaired follows once it works. */
+export const takeOut = async ({ facts }: Step<Row, unknown>) => ({
+  brings: (work: Work) => letFollow(work, deviceWorkflow, "planRenewal", facts.row.deviceId),
+});
+
+/** Whoever has the device now hears of its renewal. */
+export async function changeHands({ tx, facts }: Step<Row, unknown>) {
+  const { custodianId } = await tx.device.findUniqueOrThrow({
+    where: { id: facts.row.deviceId },
+    select: { custodianId: true },
+  });
+  return { set: { custodianId } };
+}
+
+const leaving: readonly string[] = ["SCRAP_REQUESTED", "SCRAP_APPROVED"];
+
+const scrapFirst: Reason = {
+  code: "WRONG_STATE",
+  needs: "a device that is not proposed for scrapping",
+  request: "withdrawScrap",
+};
+
+/** What is proposed for scrapping would come back to be renewed without a plan. */
+export const notToDecide = ({ more }: Facts<Row>): Reason | null =>
+  leaving.includes(String(more.deviceState)) ? scrapFirst : null;
+
+/** The device stays: it lies idle, if its day had come. */
+export async function keep({ tx, facts }: Step<Row, unknown>) {
+  const { state } = await lockDevice(tx, facts.row.deviceId);
+  if (leaving.includes(state)) throw refuse(scrapFirst, "input.id");
+  return {
+    brings: (work: Work) => letFollow(work, deviceWorkflow, "dropRenewal", facts.row.deviceId),
+  };
+}
+
+const ready: readonly DeviceState[] = ["REGISTERED", "IN_USE", "IDLE", "RECOVERED"];
+
+/** Another device takes its place. */
+export async function replace(step: Step<Row, ReplaceDeviceInput>) {
+  const { tx, now, by, facts, input } = step;
+  const inputPath = "input.successorId";
+  const { successorId } = readWholeForm<{ successorId: string }>(
+    { successorId: input.successorId },
+    { successorId: filled(anyValue) },
+    now,
+  );
+  const { deviceId } = facts.row;
+  if (successorId === deviceId) throw incomplete([{ field: "successorId", reason: "It is this one." }]);
+  await requireReachable({ db: tx, decisions: by!.decisions }, { type: Device, id: successorId, inputPath });
+  // Two plans may name each other's devices: both are locked in one order.
+  await tx.$queryRaw`
+    SELECT 1 FROM "Device" WHERE "id" IN (${deviceId}, ${successorId}) ORDER BY "id" FOR UPDATE`;
+  const { state } = await tx.device.findUniqueOrThrow({
+    where: { id: successorId },
+    select: { state: true },
+  });
+  if (!ready.includes(state))
+    throw refusal("WRONG_STATE", { inputPath, needs: `a device in the state ${ready.join(" or ")}` });
+  return { ...(await keep(step)), set: { successorId, executedAt: now } };
+}
+
+export const letGo = async ({ now }: Step<Row, unknown>) => ({ set: { executedAt: now } });
