@@ -108,7 +108,6 @@ describe("against what is counted stretch by stretch", () => {
       idle.idleDeviceDays,
       ...[ledger.matching, ledger.counted - ledger.matching, ledger.allocationsUncounted],
       faults.confirmed,
-      faults.openOverDeadline,
     ])
       expect(number).toBeGreaterThan(0);
   });
