@@ -89,8 +89,9 @@ function failedUse(
 ): Reason | null {
   if (!device?.isCustomerListDevice) return reasons.deviceUnregistered;
   if (deviceKey && device.provedBy !== "KEY") return reasons.deviceUnsigned;
-  if (!inTheRightHands(device)) return otherHands;
-  return device.state === "IN_USE" ? null : reasons.deviceNotInUse;
+  // What is lost or gone is in nobody's hands any more.
+  if (device.state !== "IN_USE") return reasons.deviceNotInUse;
+  return inTheRightHands(device) ? null : otherHands;
 }
 
 /** What is overdue by its date is overdue, whether or not a clock has looked. */

@@ -1,9 +1,12 @@
-/** Items in lists of at most this length, as they come. */
-export async function* batches<Item>(items: AsyncIterable<Item>, length: number): AsyncGenerator<Item[]> {
-  let batch: Item[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < length) continue;
+/** Rows of a list that are checked at once, and by the same statements. */
+const batchLength = 1_000;
+
+/** The rows of a list in batches, as they come. */
+export async function* batches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < batchLength) continue;
     yield batch;
     batch = [];
   }

@@ -1,6 +1,9 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { everyCaller, Guard } from "../access/guard.js";
 
+/** Problems that the answer to an import names; a command writes all of them into a file. */
+export const problemsTold = 1_000;
+
 @ObjectType({ description: "What is wrong with one field of one row.", simpleResolvers: true })
 export class ImportProblem {
   @Guard(everyCaller)

@@ -40,6 +40,13 @@ export async function* readRows(text: AsyncIterable<string>): AsyncGenerator<Row
   }
 }
 
+/** The names of the columns, which are the first of these rows. Throws a refusal where there are none. */
+export async function readHeader(rows: AsyncGenerator<Row>): Promise<readonly string[]> {
+  const { value, done } = await rows.next();
+  if (done) throw refusal("BAD_USER_INPUT", { reason: "The file is empty.", inputPath: "input.csv" });
+  return value.cells;
+}
+
 const notCsv = ({ code }: CsvError, line: number) =>
   refusal("BAD_USER_INPUT", {
     reason:

@@ -128,14 +128,9 @@ export const restore = async (step: Step<Row, unknown>) =>
     : { to: "IDLE", ...(await fallIdle(step)) };
 
 /** What it was when it was proposed for scrapping. */
-export async function beforeScrap({ tx, facts }: Step<Row, unknown>) {
-  const proposed = await tx.formEvent.findFirst({
-    where: { recordId: facts.id, action: "requestScrap" },
-    orderBy: { seq: "desc" },
-    select: { from: true },
-  });
-  return { to: proposed!.from! };
-}
+export const beforeScrap = async (step: Step<Row, unknown>) => ({
+  to: await stateBefore(step, "requestScrap"),
+});
 
 /** It leaves the company's hands: nothing that proved it proves anything any more. */
 export async function leaveHands({ tx, now, facts }: Step<Row, unknown>): Promise<undefined> {
@@ -144,13 +139,32 @@ export async function leaveHands({ tx, now, facts }: Step<Row, unknown>): Promis
 }
 
 /** It was in other hands: what had been found out about it is void, and nobody has it until it is handed out anew. */
-export async function recover({ now, facts, input }: Step<Row, RecoverDeviceInput>) {
+export async function recover(step: Step<Row, RecoverDeviceInput>) {
+  const { now, facts, input } = step;
   const given = readWholeForm<{ sealNo: string }>(input, { sealNo: filled(line(64)) }, now);
-  const nothing = { custodianId: null, ipAddress: null, secretReviewedAt: null };
-  return { set: { ...nothing, ...given, version: nextVersion(facts.row) } };
+  const nothing = { custodianId: null, departmentCode: null, ipAddress: null, secretReviewedAt: null };
+  return {
+    to: facts.row.deviceNo === null ? await beforeItsNumber(step) : "RECOVERED",
+    set: { ...nothing, ...given, version: nextVersion(facts.row) },
+  };
 }
 
-/** Fixes what its custodian owes for it, CNY. */
+/** Where a device goes on that had no number yet when it was lost; whatever was set up is set up anew. */
+async function beforeItsNumber(step: Step<Row, unknown>) {
+  return (await stateBefore(step, "lose")) === "ACCEPTED" ? "ACCEPTED" : "STOCKED";
+}
+
+/** Where it stood when this step was taken last. */
+async function stateBefore({ tx, facts }: Step<Row, unknown>, action: string): Promise<string> {
+  const taken = await tx.formEvent.findFirst({
+    where: { recordId: facts.id, action },
+    orderBy: { seq: "desc" },
+    select: { from: true },
+  });
+  return taken!.from!;
+}
+
+/** Fixes what its custodian owes for it, CNY; whose it was stays in its file. */
 export async function writeOff({ now, facts, input }: Step<Row, WriteOffDeviceInput>) {
   const { liability } = readWholeForm<{ liability: string | null }>(
     { liability: input.liability },
@@ -158,5 +172,5 @@ export async function writeOff({ now, facts, input }: Step<Row, WriteOffDeviceIn
     now,
   );
   const owed = liability === null ? null : new Prisma.Decimal(liability);
-  return { set: { liability: owed, custodianId: null, version: nextVersion(facts.row) } };
+  return { set: { liability: owed, version: nextVersion(facts.row) } };
 }

@@ -132,6 +132,14 @@ export const deviceWorkflow = workflow<Row>()({
       meaning: "It is not used, or has been given back (S001-P1-3.1.2.2).",
       effect: fallIdle,
     },
+    condemn: {
+      from: ["STOCKED", "CONFIGURED"],
+      to: "UNREPAIRABLE",
+      who: [role("IT_ENGINEER")],
+      note: "required",
+      meaning:
+        "Has found that it cannot be set up, or that it is not the company's to use: it is let go instead (our own step: the rulebook has none).",
+    },
     breakDown: {
       // A device can break before anybody has it, too.
       from: ["IN_USE", "IDLE", "REGISTERED", "RECOVERED"],
@@ -209,10 +217,11 @@ export const deviceWorkflow = workflow<Row>()({
     },
     recover: {
       from: ["LOST"],
-      to: "RECOVERED",
+      to: ["RECOVERED", "STOCKED", "ACCEPTED"],
       who: [role("IT_ENGINEER")],
       note: "required",
-      meaning: "It is found, and checked anew: somebody can be given it again.",
+      meaning:
+        "It is found, and checked anew: somebody can be given it again; what had no number yet goes on from where it was, and is set up anew.",
       input: () => RecoverDeviceInput,
       effect: recover,
     },

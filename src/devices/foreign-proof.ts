@@ -1,6 +1,6 @@
 import type { Prisma } from "../database/client.js";
+import { type Correction, corrected } from "./correction.js";
 import { revokeCredentials } from "./credentials.js";
-import { type Correction, corrected } from "./import/changed-by.js";
 
 /**
  * For devices that come into other hands by these corrections, before they are written: what proved one was for whoever

@@ -4,6 +4,7 @@ const asked = {
   deviceNo: true,
   state: true,
   custodianId: true,
+  idleSince: true,
   departmentCode: true,
   isCustomerListDevice: true,
   classified: true,

@@ -2,24 +2,27 @@ import type { Prisma } from "../database/client.js";
 import { retryDeadlock } from "../database/retry-deadlock.js";
 import { refusal } from "../errors.js";
 import { Employee } from "../people/employee.type.js";
-import { readForm } from "../reading/form.js";
+import { readForm, refuseForm } from "../reading/form.js";
 import { requireReachable, requireWritable, type WriteContext } from "../reading/writable-rows.js";
 import { fieldsWritten } from "../reading/write-inputs.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
+import { changedBy } from "./correction.js";
 import type { UpdateDeviceInput } from "./device.input.js";
 import { Device } from "./device.type.js";
 import { type DeviceForm, deviceColumns, deviceRules, whyNotWritten } from "./device-form.js";
+import { recordCorrections } from "./device-history.js";
 import { endForeignProof } from "./foreign-proof.js";
 import { lockDevice } from "./lock-device.js";
 import { heldByForms } from "./open-forms.js";
 import { endReview, noLongerAsReviewed } from "./secret-review/end-review.js";
 import { requireNoneForbidden } from "./software/forbidden-software.js";
+import { notWhereItStands } from "./where-it-stands.js";
 
 /**
  * Changes what the input gives of a device, all of it or nothing. That the caller may write these fields has been
  * decided before; here, that this device is one on which they may. Throws BAD_USER_INPUT, NOT_FOUND for a device or a
  * person out of reach, DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device
- * has changed since it was read or its custodian is an allocation's to change, OPEN_ITEMS where it is shared, has an
+ * has changed since it was read, does not stand where that is to be changed, or its custodian is an allocation's to change, OPEN_ITEMS where it is shared, has an
  * open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
@@ -38,13 +41,29 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
     });
   const { now } = decisions.caller;
   const calendar = await companyCalendar(db, now);
-  const count = await retryDeadlock(() =>
+  const { custodianId: custodian, ...others } = changes;
+  const correction = {
+    id,
+    values: {
+      ...others,
+      ...(department !== undefined && { department }),
+      ...(custodian !== undefined && { custodian }),
+    },
+  };
+  await retryDeadlock(() =>
     db.$transaction(async (tx) => {
-      await requireNoForm(tx, id, changes);
-      const [altered] = await noLongerAsReviewed(tx, [{ id, values: { ...changes } }]);
+      const device = await lockDevice(tx, id);
+      await requireNoForm(tx, id, device.custodianId, changes);
+      const changed = (await changedBy(tx, [correction])).get(id) ?? [];
+      const problems = notWhereItStands(device, correction, changed).map((problem) =>
+        problem.field === "custodian" ? { ...problem, field: "custodianId" } : problem,
+      );
+      if (problems.length > 0) throw refuseForm(problems);
+      const [altered] = await noLongerAsReviewed(tx, [correction]);
       await requireNoneForbidden(tx, changes.software);
-      await endForeignProof(tx, [{ id, values: { ...changes } }], now);
-      const changed = await tx.device
+      await endForeignProof(tx, [correction], now);
+      await recordCorrections(tx, "correct", [correction], { now, by: decisions.caller.id });
+      const { count } = await tx.device
         .updateMany({
           where: { id, version },
           data: {
@@ -55,17 +74,16 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
           },
         })
         .catch((error) => whyNotWritten(error));
-      if (changed.count > 0 && altered)
+      if (count === 0)
+        throw refusal("WRONG_STATE", {
+          inputPath: "input.version",
+          reason: "The device has changed since it was read.",
+          needs: "the version that it has now",
+        });
+      if (altered)
         await endReview({ tx, now, calendar, by: { caller: decisions.caller, decisions } }, altered);
-      return changed.count;
     }),
   );
-  if (count === 0)
-    throw refusal("WRONG_STATE", {
-      inputPath: "input.version",
-      reason: "The device has changed since it was read.",
-      needs: "the version that it has now",
-    });
   return { id };
 }
 
@@ -73,10 +91,10 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
 async function requireNoForm(
   tx: Prisma.TransactionClient,
   id: string,
+  custodian: string | null,
   { custodianId, isCustomerListDevice }: DeviceForm,
 ): Promise<void> {
-  const device = await lockDevice(tx, id);
-  const changesHands = custodianId !== undefined && custodianId !== device.custodianId;
+  const changesHands = custodianId !== undefined && custodianId !== custodian;
   const { hands, customerData } = await heldByForms(tx, [id]);
   const refuseHeld = (held: typeof hands, field: string) => {
     const { code, ...details } = held.get(id) ?? {};

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 import { GroupVoteInput } from "../workflow/group-vote.input.js";
 import { AppealResult } from "./appeal.enums.js";
 
@@ -20,7 +20,7 @@ export class FileAppealInput {
   })
   wanted?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { Field, InputType, Int } from "type-graphql";
+import { historyNote } from "../workflow/form-inputs.js";
 
 @InputType({
   description: "What the emergency is, and whose data it takes. All that is missing is named at once.",
@@ -22,6 +23,6 @@ export class OpenEmergencyAccessInput {
   })
   hours?: number | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }

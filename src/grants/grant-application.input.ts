@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
-import { FormStepInput, SealingStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote, SealingStepInput } from "../workflow/form-inputs.js";
 import { GroupVoteInput } from "../workflow/group-vote.input.js";
 import { GrantKind } from "./grant.enums.js";
 import { GrantScopeInput } from "./grant-scope.input.js";
@@ -37,7 +37,7 @@ export class AmendGrantApplicationInput extends GrantScopeInput {
   @Field(() => ID, { description: "The form's id." })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Why, for the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 
   @Field(() => String, { nullable: true, description: "Why it is needed." })

@@ -4,6 +4,7 @@ import { Employee } from "../people/employee.type.js";
 import { clearable, type FormRules, filled, readWholeForm } from "../reading/form.js";
 import { amount, anyValue, lines, pastInstant } from "../reading/form-readers.js";
 import { requireReachable } from "../reading/writable-rows.js";
+import { isReportedLate } from "../workflow/at-once.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import { loadPerson } from "../workflow/load-facts.js";
 import type { Entry, Opener, Step, Work } from "../workflow/step.js";
@@ -70,10 +71,11 @@ async function store(
   { id, state, dueAt }: Entry,
   form: Stored,
 ): Promise<void> {
+  const discoveredAt = new Date(form.discoveredAt);
   await tx.incident.create({
     data: {
       ...{ id, dueAt, ...form, reportedAt: now, state: state as Row["state"] },
-      discoveredAt: new Date(form.discoveredAt),
+      ...{ discoveredAt, reportedLate: isReportedLate(discoveredAt, now) },
       formNo: await nextFormNumber(tx, "I", now),
     },
     select: { id: true },

@@ -50,10 +50,13 @@ export class Incident {
   @Classified("META", () => Instant, { description: "When it was discovered." })
   discoveredAt?: string;
 
-  @Classified("META", () => Instant, {
-    description: "When it was reported: at most an hour later (S002-4.2b, rulebook 0.3).",
-  })
+  @Classified("META", () => Instant, { description: "When it was reported." })
   reportedAt?: string;
+
+  @Classified("META", () => Boolean, {
+    description: "Whether that was more than an hour after it was discovered (S002-4.2b, rulebook 0.3).",
+  })
+  reportedLate?: boolean;
 
   @One("META", () => Employee, "containedById", { description: "Who stopped it." })
   containedBy?: Employee | null;

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
 import { DepartmentCode } from "../people/enums.js";
 import { Instant } from "../reading/scalars.js";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 import { OffboardingKind } from "./offboarding.enums.js";
 
 @InputType({ description: "That somebody leaves, or changes post. All that is missing is named at once." })
@@ -33,7 +33,7 @@ export class ConfirmOffboardingInput {
   })
   handover?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -40,7 +40,7 @@ const one = (kind: ItemKind, when: Sql): Sql =>
 export const openItemsToSql = (row: Sql): Sql => sql`(
   SELECT coalesce(json_agg(json_build_object('kind', i."kind", 'id', i."id", 'number', i."number")
     ORDER BY i."kind", i."number", i."id"), '[]') FROM (
-    ${item("DEVICE", sql`d."id"`, sql`d."deviceNo"`, sql`"Device" d WHERE d."custodianId" = ${row}."employeeId"`)}
+    ${item("DEVICE", sql`d."id"`, sql`d."deviceNo"`, sql`"Device" d WHERE d."custodianId" = ${row}."employeeId" AND d."state" <> 'WRITTEN_OFF'`)}
     UNION ALL ${item(
       "DECLARATION",
       sql`u."id"`,

@@ -1,5 +1,6 @@
 import { Field, InputType } from "type-graphql";
 import { Instant, Json } from "../reading/scalars.js";
+import { historyNote } from "../workflow/form-inputs.js";
 import { GroupVoteInput } from "../workflow/group-vote.input.js";
 
 @InputType({
@@ -25,7 +26,7 @@ export class ProposeTierPolicyInput {
   @Field(() => String, { nullable: true, description: "Why: at most 2,000 characters." })
   reason?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -30,11 +30,11 @@ const rules: FormRules<Found> = {
 /** Accepts what is as the contract has it. Throws NONCONFORMING where anything is not: that can only go back. */
 export async function acceptDelivery(step: Step<Row, CheckDeliveryInput>) {
   const { list, found } = await readCheck(step);
-  const deviating = found.filter((one) => deviates(one, list));
-  if (deviating.length > 0)
+  if (found.some((one) => deviates(one, list)))
     throw refusal("NONCONFORMING", {
       inputPath: "input.lines",
-      reason: `Not as the contract has them: lines ${deviating.map(({ position }) => position).join(", ")}.`,
+      // Which count differs is not said: a list of guesses would tell what was ordered.
+      reason: `It is not as the contract has it: ${inWords(found.filter(hasDeviation))}.`,
       needs: "its return to the supplier, who exchanges it",
     });
   await keepCheck(step, list, found, null);
@@ -56,8 +56,14 @@ export async function returnDelivery(step: Step<Row, CheckDeliveryInput>) {
   return {};
 }
 
-const deviates = ({ position, qty, conforms, deviation }: Found, list: readonly ConfigLine[]): boolean =>
-  !conforms || deviation !== null || list[position - 1]!.qty !== qty;
+/** Whoever counted has found it other than the line says. */
+const hasDeviation = ({ conforms, deviation }: Found): boolean => !conforms || deviation !== null;
+
+const deviates = (one: Found, list: readonly ConfigLine[]): boolean =>
+  hasDeviation(one) || list[one.position - 1]!.qty !== one.qty;
+
+const inWords = (deviating: readonly Found[]): string =>
+  deviating.length > 0 ? `lines ${deviating.map(({ position }) => position).join(", ")}` : "what was counted";
 
 /** The contract's list, and what was found of every line of it, once. */
 async function readCheck({ tx, now, facts, input }: Step<Row, CheckDeliveryInput>) {

@@ -1,20 +1,19 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { DeviceKind } from "../devices/device.enums.js";
 import { Decimal } from "../reading/scalars.js";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 
 // What is missing is told by the form itself, all of it at once: nothing here is mandatory to GraphQL.
 
 const need = "What it is needed for: at most 2,000 characters.";
 const assessment = "Why it is needed, after what was asked and looked at: at most 2,000 characters.";
-const note = "For the form's history: at most 2,000 characters.";
 
 @InputType({ description: "A wish for devices, of the caller's own: a draft for the clerk (S001-P1-3.1.1)." })
 export class WishProcurementInput {
   @Field(() => String, { nullable: true, description: need })
   need?: string | null;
 
-  @Field(() => String, { nullable: true, description: note })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 
@@ -35,7 +34,7 @@ export class AssessOralWishInput {
   @Field(() => String, { nullable: true, description: assessment })
   assessment?: string | null;
 
-  @Field(() => String, { nullable: true, description: note })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -50,7 +50,7 @@ export const procurementWorkflow = workflow<Row>()({
     REQUESTED: { waitsFor: ["approve"] },
     APPROVED: { waitsFor: ["order"] },
     REJECTED: { end: "It can be wished anew." },
-    ORDERED: { waitsFor: ["deliver"] },
+    ORDERED: { waitsFor: ["deliver", "cancel"] },
     DELIVERED: { due: { workingDays: 3 }, waitsFor: ["accept", "return"] },
     ACCEPTED: { end: "What follows is the life of each device." },
     RETURNED_TO_SUPPLIER: { waitsFor: ["deliver", "cancel"] },
@@ -180,12 +180,13 @@ export const procurementWorkflow = workflow<Row>()({
       tells: { to: ["subject", "ADMIN_HR_CLERK"], says: "What was delivered has gone back to the supplier." },
     },
     cancel: {
-      from: ["RETURNED_TO_SUPPLIER"],
+      from: ["ORDERED", "RETURNED_TO_SUPPLIER"],
       to: "CANCELLED",
       who: [role("IT_ENGINEER"), role("ADMIN_HR_CLERK")],
       alsoBy: ["assessor", "requester", ...technology],
       note: "required",
-      meaning: "Gives it up after it went back (our own step: the rulebook has none).",
+      meaning:
+        "Gives it up: it is not delivered, or went back and is not exchanged (our own step: the rulebook has none).",
     },
     withdraw: {
       from: ["WISHED", "NEED_ASSESSED", "REQUESTED", "APPROVED"],

@@ -1,12 +1,12 @@
 import { Field, ID, InputType } from "type-graphql";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 
 @InputType({ description: "A training that the caller demands. All that is missing is named at once." })
 export class DemandTrainingInput {
   @Field(() => String, { nullable: true, description: "In what, and what for: at most 2,000 characters." })
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history: at most 2,000 characters." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 
@@ -21,7 +21,7 @@ abstract class RequestAboutDevicesInput {
   @Field(() => String, { nullable: true, description: "What, and why: at most 2,000 characters." })
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history: at most 2,000 characters." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

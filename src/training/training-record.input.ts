@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 import { Decimal } from "../reading/scalars.js";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 import { passMark } from "./trained.js";
 
 @InputType({ description: "Who is to take part in which training (S000-5.1a)." })
@@ -14,7 +14,7 @@ export class EnrolInTrainingInput {
   })
   employeeId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { Decimal, Instant } from "../reading/scalars.js";
-import { FormStepInput } from "../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../workflow/form-inputs.js";
 import { TrainingKind, TrainingTopic } from "./training.enums.js";
 
 @InputType({ description: "A training that you will hold. All that is missing is named at once." })
@@ -37,7 +37,7 @@ export class ScheduleTrainingSessionInput {
   })
   places?: number | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -25,14 +25,15 @@ export interface ExceptionalDay {
 const day = 86_400_000;
 const hour = 3_600_000;
 
-// China has had one time zone, without summer time, since 1992.
-const offset = 8 * hour;
+/** How far the company's calendar is ahead of UTC, milliseconds: China has had one time zone, without summer time, since 1992. */
+export const offset = 8 * hour;
 
 /** The day of an instant on the company's calendar: `2026-11-22`. */
 export const dayOf = (instant: Date): string =>
   new Date(instant.getTime() + offset).toISOString().slice(0, 10);
 
-const opens = 9 * hour;
+/** When the company begins to work on a day that it works, milliseconds since midnight. */
+export const opens = 9 * hour;
 const closes = 18 * hour;
 
 /** The instant at which a day ends on the company's calendar. */

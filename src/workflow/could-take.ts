@@ -62,7 +62,8 @@ function fitsToSql(workflow: Workflow, who: Who, { row, subject }: Joined, calle
     case "head":
       return leads(subject, isOf, caller);
     case "named":
-      return sql`(${workflow.more!(row)}::jsonb ->> ${who.fact}) = ${caller.id}`;
+      // One id, or a list of them.
+      return sql`(${workflow.more!(row)}::jsonb -> ${who.fact}) @> to_jsonb(${caller.id}::text)`;
     case "standIn":
       return hasRole(who.role) ? isOf(who.forDepartment) : isFalse;
     case "role": {

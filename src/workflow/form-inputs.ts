@@ -1,5 +1,8 @@
 import { Field, ID, InputType } from "type-graphql";
 
+/** The description of a note: what the form's history keeps of why. */
+export const historyNote = "Why, for the form's history: at most 2,000 characters.";
+
 /** What every step of a form that is there takes. An input of more fields extends it. */
 @InputType()
 export abstract class FormStepInput {
@@ -8,7 +11,7 @@ export abstract class FormStepInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Why, for the form's history: at most 2,000 characters. Some steps demand it.",
+    description: `${historyNote} Some steps demand it.`,
   })
   note?: string | null;
 }

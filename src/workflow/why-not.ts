@@ -65,7 +65,7 @@ function fits(who: Who, { subject, more }: Pick<Facts<unknown>, "subject" | "mor
     case "head":
       return subject.heads.includes(actor.id);
     case "named":
-      return more[who.fact] === actor.id;
+      return [more[who.fact]].flat().includes(actor.id);
     case "standIn":
       return actor.roles.includes(who.role) && subject.department === who.forDepartment;
     case "role":

@@ -109,7 +109,7 @@ describe("customer data on the device", () => {
     await must("tim", "returnDevice", { id });
     await look("return");
     expect(states).toEqual([
-      ["issue", "DEVICE_NOT_YOURS", "REGISTERED"],
+      ["issue", "DEVICE_NOT_IN_USE", "REGISTERED"],
       ["accept", "read", "IN_USE"],
       ["idle", "DEVICE_NOT_IN_USE", "IDLE"],
       ["file", "DEVICE_NOT_IN_USE", "IDLE"],
@@ -181,16 +181,28 @@ describe("the device that is chosen", () => {
     ["LOST", {}],
     ["REGISTERED", { custodian: true }],
   ] as const)("is not %s %o", async (state, { custodian = false }: { custodian?: boolean }) => {
-    const user = await newUser({ server });
+    const [user, other] = [await newUser({ server }), await newUser({ server })];
     const { id: deviceId } = await freeDevice(
       { server },
-      { state, ...(custodian && { custodianId: user.id }) },
+      { state, ...(custodian && { custodianId: other.id }) },
     );
     const id = await request(user.id);
     expect(await take("clerk", "allocateDevice", { id, deviceId })).toMatchObject({
       ...{ code: "WRONG_STATE", paths: ["input.deviceId"] },
     });
     expect(await form(id)).toMatchObject({ state: "REQUESTED", deviceId: null });
+  });
+
+  test.each(["REGISTERED", "IDLE"] as const)("can be theirs by the register alone, and %s", async (state) => {
+    const user = await newUser({ server });
+    const id = await request(user.id);
+    const { id: deviceId } = await freeDevice({ server }, { state, custodianId: user.id });
+    await must("clerk", "allocateDevice", { id, deviceId });
+    await must("tim", "issueAllocation", { id, ...issued() });
+    await must(user.staffNo, "acceptAllocation", { id, ...signed });
+    expect(await server.database.db.device.findUnique({ where: { id: deviceId } })).toMatchObject({
+      ...{ state: "IN_USE", custodianId: user.id },
+    });
   });
 
   test.each(["REGISTERED", "IDLE", "RECOVERED"] as const)("can be %s", async (state) => {

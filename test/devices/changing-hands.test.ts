@@ -136,6 +136,10 @@ describe("what proves a device", () => {
       expect([way, await proofs(device.id)]).toEqual([way, 0]);
       const own = await freeDevice({ server });
       expect(await enrol("tess", own.id)).toBeNull();
+      const version = (await deviceOf(own.id)).version + 1;
+      const late = { id: own.id, version, custodianId: employeeId("tess") };
+      expect(await take("clerk", "updateDevice", late, "device")).toMatchObject({ code: "WRONG_STATE" });
+      expect([way, await proofs(own.id)]).toEqual([way, 1]);
       await give(own.id, "tess", way);
       expect([way, await proofs(own.id)]).toEqual([way, 0]);
       expect((await deviceOf(own.id)).custodianId).toBe(employeeId("tess"));

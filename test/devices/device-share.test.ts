@@ -104,3 +104,15 @@ test("what is shared does not become a device for customer data", async () => {
   await take("sam", "endDeviceShare", { id: shareId });
   expect(await update()).toBeUndefined();
 });
+
+test("any head of the custodian's department consents", async () => {
+  const { deviceNo } = await another();
+  const { form } = await ask("pat", deviceNo);
+  const { id } = await server.callerOf("sam");
+  const second = { employeeId: id, role: "DEPT_HEAD" } as const;
+  await server.database.db.employeeRole.create({ data: second });
+  const tasks = await server.executeAs("sam", "{ myTasks(first: 500) { record { id } } }");
+  expect(JSON.stringify(tasks.data)).toContain(form.id);
+  expect((await take("sam", "consentToDeviceShare", { id: form.id })).form.state).toBe("CONSENTED");
+  await server.database.db.employeeRole.deleteMany({ where: second });
+});

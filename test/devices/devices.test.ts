@@ -282,7 +282,7 @@ describe("updateDevice", () => {
     expect((await update("tim", "D6", everything.technology)).errors).toBeUndefined();
     expect((await update("fin", "D60", everything.finance)).errors).toBeUndefined();
     const custodianId = await employeeId("neo");
-    const holding = { department: "PRODUCTION", custodianId, idleSince: "2026-11-04T00:00:00.000Z" };
+    const holding = { department: "PRODUCTION", custodianId };
     const { data, errors } = await update("clerk", "D60", holding);
     expect(errors).toBeUndefined();
     expect(data.updateDevice.device).toEqual({ deviceNo: "D60", version: 4 });
@@ -295,10 +295,44 @@ describe("updateDevice", () => {
       scrapProceeds: "2",
       liability: "3",
       custodianId,
-      idleSince: holding.idleSince,
       state: "REGISTERED",
     });
     expect(departmentCode).toBe("PRODUCTION");
+  });
+
+  test("stands in the device's history: who, when, and which fields", async () => {
+    const { id } = await server.database.db.device.findUniqueOrThrow({ where: { deviceNo: "D5" } });
+    await update("tim", "D5", { sealNo: "Another", spec: "Other" });
+    const [event] = await server.database.db.formEvent.findMany({
+      where: { recordId: id },
+      orderBy: { seq: "desc" },
+      take: 1,
+    });
+    expect(event).toMatchObject({
+      ...{
+        form: "Device",
+        action: "correct",
+        from: "REGISTERED",
+        to: "REGISTERED",
+        byId: await employeeId("tim"),
+      },
+    });
+    expect([...event!.changes].sort()).toEqual(["sealNo", "spec"]);
+  });
+
+  test("is not how a device falls idle, or is used again", async () => {
+    const idleSince = "2026-11-04T00:00:00.000Z";
+    const { deviceNo } = await server.database.db.device.findFirstOrThrow({
+      where: { state: "IDLE", deviceNo: { not: null }, allocations: { none: { endedAt: null } } },
+    });
+    expect((await update("clerk", deviceNo!, { idleSince })).errors).toBeUndefined();
+    for (const [no, value] of [
+      [deviceNo!, null],
+      ["D5", idleSince],
+    ] as const)
+      expect((await update("clerk", no, { idleSince: value })).errors?.[0]?.extensions).toMatchObject({
+        ...{ code: "WRONG_STATE", inputPath: "input.idleSince" },
+      });
   });
 
   test("null clears what may be empty", async () => {

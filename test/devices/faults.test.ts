@@ -417,3 +417,38 @@ describe("who sees which part", () => {
     expect(data.device.faults.nodes).toEqual([{ id }]);
   });
 });
+
+describe("a repair", () => {
+  test("brings the device's file up to date, and what was reviewed of it is void", async () => {
+    const deviceId = await device();
+    await server.database.db.device.update({
+      where: { id: deviceId },
+      data: { secretReviewedAt: testNow, sealNo: "SEAL-1", components: ["disk", "fan"] },
+    });
+    const { form } = await report("sam", deviceId);
+    await must("tim", "acknowledge", { id: form.id });
+    await must("tim", "diagnose", { id: form.id, diagnosis: "Worn out" });
+    await must("tim", "startRepair", { id: form.id });
+    const { version } = await deviceOf(deviceId);
+    await must("tim", "finish", {
+      ...{ id: form.id, cost: "10.00", components: ["fan"] },
+      ...{ deviceComponents: ["disk", "fan, silent"], sealNo: "SEAL-2" },
+    });
+    expect(await deviceOf(deviceId)).toMatchObject({
+      ...{ sealNo: "SEAL-2", components: ["disk", "fan, silent"], secretReviewedAt: null },
+      version: version + 1,
+    });
+  });
+
+  test("that left everything as it was leaves the file, too", async () => {
+    const deviceId = await device();
+    const before = await deviceOf(deviceId);
+    const { form } = await report("sam", deviceId);
+    await must("tim", "acknowledge", { id: form.id });
+    await must("tim", "diagnose", { id: form.id, diagnosis: "A loose plug" });
+    await must("tim", "startRepair", { id: form.id });
+    await must("tim", "finish", { id: form.id, verdict: "NOTHING_FOUND", cost: "0" });
+    const { sealNo, components, version } = before;
+    expect(await deviceOf(deviceId)).toMatchObject({ sealNo, components, version });
+  });
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testNow } from "../support/database.js";
+import { demoCredential, hashCredential } from "../../src/people/device-credential.js";
+import { testNow, testSecret } from "../support/database.js";
 import { device } from "../support/drivers/devices.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { formPlay } from "../support/form-driver.js";
@@ -202,4 +203,130 @@ describe("scrapping", () => {
     );
     expect(data.scrapSheet).toEqual(seen);
   });
+});
+
+describe("a device that never got a number", () => {
+  const take = (account: string, mutation: string, input: object) =>
+    step(server, account, mutation, { note: "Because", ...input }, { form: "device" });
+
+  test.each([
+    ["ACCEPTED", "ACCEPTED"],
+    ["STOCKED", "STOCKED"],
+    ["CONFIGURED", "STOCKED"],
+  ])("%s when it was lost, goes on as %s when it is found", async (before, after) => {
+    const id = await deviceIn(before);
+    await must(lose("clerk", id));
+    const { version } = await stored(id);
+    // Nobody gives it one past its set-up.
+    const numbered = { id, version, deviceNo: "X-1" };
+    expect(await step(server, "tim", "updateDevice", numbered, { form: "device" })).toMatchObject({
+      code: "WRONG_STATE",
+    });
+    expect(await must(take("tim", "recoverDevice", { id, sealNo: "S-1" }))).toMatchObject({ state: after });
+    const { deviceNo, custodianId, departmentCode, sealNo } = await stored(id);
+    expect({ deviceNo, custodianId, departmentCode, sealNo }).toEqual({
+      ...{ deviceNo: null, custodianId: null, departmentCode: null, sealNo: "S-1" },
+    });
+  });
+
+  test.each(["STOCKED", "CONFIGURED"])("%s, and cannot be set up, is let go", async (before) => {
+    const id = await deviceIn(before);
+    expect(await take("tim", "condemnDevice", { id, note: null })).toMatchObject({ code: "FORM_INCOMPLETE" });
+    await must(take("tim", "condemnDevice", { id, note: "It does not start" }));
+    const sheet = await must(scrap("clerk", "requestScrap", { deviceId: id, verdict: "Dead on arrival" }));
+    expect(sheet).toMatchObject({ state: "REQUESTED" });
+    expect(await stored(id)).toMatchObject({ state: "SCRAP_REQUESTED", deviceNo: null });
+  });
+});
+
+describe("the file of a device that is lost or gone", () => {
+  const correct = async (account: string, id: string, changes: object) => {
+    const { version } = await stored(id);
+    return step(server, account, "updateDevice", { id, version, ...changes }, { form: "device" });
+  };
+
+  test.each(["LOST", "WRITTEN_OFF", "SCRAPPED"])("keeps all but what finance enters: %s", async (state) => {
+    const id = await deviceIn(state);
+    const { deviceNo } = await stored(id);
+    const { id: nina } = await server.callerOf("nina");
+    for (const [account, changes, path] of [
+      ["clerk", { custodianId: nina }, "input.custodianId"],
+      ["clerk", { department: "FINANCE" }, "input.department"],
+      ["tim", { sealNo: "X" }, "input.sealNo"],
+    ] as const)
+      expect(await withoutTrace(server, () => correct(account, id, changes))).toMatchObject({
+        ...{ code: "WRONG_STATE", paths: [path] },
+      });
+    const list = `deviceNo,custodian\n${deviceNo},nina\n`;
+    const { data } = await server.executeAs(
+      "clerk",
+      "mutation ($csv: String!) { importDevices(input: { csv: $csv }) { corrected problems { field code } } }",
+      { variables: { csv: list } },
+    );
+    expect(data.importDevices).toEqual({
+      ...{ corrected: 0, problems: [{ field: "custodian", code: "WRONG_STATE" }] },
+    });
+    await must(correct("fin", id, { scrapProceeds: "5.00" }));
+  });
+
+  test("says whose it was when it was written off; and that keeps nobody here", async () => {
+    const id = await deviceIn("WRITTEN_OFF");
+    const { id: sam } = await server.callerOf("sam");
+    expect(await stored(id)).toMatchObject({ custodianId: sam });
+    const other = await deviceIn("IN_USE");
+    const effectiveAt = new Date(testNow.getTime() + 24 * 3_600_000).toISOString();
+    const leaving = {
+      employeeId: sam,
+      kind: "LEAVE",
+      reason: "Gave notice",
+      handover: ["Samples"],
+      effectiveAt,
+    };
+    const { form } = await step(server, "sue", "confirmOffboarding", leaving);
+    const { data } = await server.executeAs(
+      "tim",
+      "query ($id: ID!) { offboarding(id: $id) { openItems { ref } } }",
+      { variables: { id: form.id } },
+    );
+    const items = JSON.stringify(data.offboarding.openItems);
+    expect(items).toContain(`"${(await stored(other)).deviceNo}"`);
+    expect(items).not.toContain(`"${(await stored(id)).deviceNo}"`);
+    await step(server, "sue", "cancelOffboarding", { id: form.id, note: "Stays" });
+  });
+
+  test("and it reads nothing, as what it is", async () => {
+    const { db } = server.database;
+    const id = await deviceIn("SCRAP_APPROVED");
+    const { deviceNo } = await stored(id);
+    await db.deviceCredential.create({
+      data: {
+        credentialHash: hashCredential(demoCredential(testSecret, deviceNo!)),
+        ...{ deviceId: id, issuedAt: testNow },
+      },
+    });
+    const look = async () => {
+      const { errors } = await server.executeAs("sam", "{ customers(first: 1) { nodes { name } } }", {
+        device: deviceNo!,
+      });
+      return errors?.[0]?.extensions?.code;
+    };
+    expect(await look()).toBe("DEVICE_NOT_IN_USE");
+    await db.device.update({ where: { id }, data: { custodianId: null } });
+    expect(await look()).toBe("DEVICE_NOT_IN_USE");
+  });
+});
+
+test.each([
+  [3_600_000, false],
+  [3_600_001, true],
+])("what is reported %i ms after it was discovered is late: %s", async (after, reportedLate) => {
+  const discoveredAt = new Date(testNow.getTime() - after).toISOString();
+  const { form } = await step(
+    server,
+    "sam",
+    "reportIncident",
+    { kind: "LEAK", text: "A list lay on the printer", discoveredAt },
+    { form: "incident", selection: "{ reportedLate }" },
+  );
+  expect(form).toMatchObject({ reportedLate });
 });

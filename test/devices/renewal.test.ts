@@ -305,3 +305,23 @@ test("nobody takes a device out of use for its renewal, or back, but the plan", 
   const { planRenewal, dropRenewal } = deviceWorkflow.actions;
   expect([planRenewal.who, dropRenewal.who]).toEqual([[{ is: "system" }], [{ is: "system" }]]);
 });
+
+test.each([
+  ["replaceDevice", async () => ({ successorId: await successorOf({ server, now: testNow }) })],
+  ["dropDeviceRenewal", async () => ({ note: "Kept" })],
+] as const)("%s: what was being repaired on its day lies idle after its repair", async (mutation, input) => {
+  const deviceId = await inUse();
+  const fault = await must("Fault")("sam", "report", { deviceId, symptom: "Dark" });
+  const { form } = await plan("clerk", deviceId, today);
+  expect([form.state, await stateOfDevice(deviceId)]).toEqual(["DUE", "FAULTY"]);
+  expect((await take("clerk", mutation, { id: form.id, ...(await input()) })).code).toBeUndefined();
+  for (const [action, more] of [
+    ["acknowledge", {}],
+    ["diagnose", { diagnosis: "Worn out" }],
+    ["startRepair", {}],
+    ["finish", { cost: "1.00" }],
+  ] as const)
+    await must("Fault")("tim", action, { id: fault, ...more });
+  await must("Fault")("sam", "confirm", { id: fault });
+  expect(await stateOfDevice(deviceId)).toBe("IDLE");
+});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { employeeId } from "../../src/database/demo/people.js";
 import { softwareKey } from "../../src/devices/software/software-name.js";
 import { testNow } from "../support/database.js";
+import { allocation } from "../support/drivers/allocations.js";
 import { configuration } from "../support/drivers/devices.js";
 import { deviceInUse } from "../support/drivers/faults.js";
 import { someSoftware } from "../support/drivers/software.js";
@@ -250,4 +251,25 @@ describe("forbidden software", () => {
       { rule: "SOFTWARE_DEVIATION", details: `Forbidden: ${name}` },
     ]);
   });
+});
+
+test("a wish ends with the custody, also of a device that is out of order; who has it next wishes anew", async () => {
+  const id = await allocation.stand(formPlay(server, "Allocation"), "ACCEPTED");
+  const { deviceId, userId } = await db().allocation.findUniqueOrThrow({ where: { id } });
+  const { staffNo } = await db().employee.findUniqueOrThrow({ where: { id: userId } });
+  const { form } = await ask(staffNo, deviceId!, someSoftware());
+  await formPlay(server, "Fault").must(staffNo, "report", { deviceId, symptom: "Dark" });
+  await formPlay(server, "Allocation").must(staffNo, "requestTransfer", { id });
+  expect(await db().installRequest.findUnique({ where: { id: form.id } })).toMatchObject({
+    state: "DROPPED",
+  });
+});
+
+test("what somebody else still wishes on a device keeps nobody from wishing it", async () => {
+  const deviceId = await device();
+  const name = someSoftware();
+  await ask("sam", deviceId, name);
+  expect(await ask("sam", deviceId, name)).toMatchObject({ code: "DUPLICATE" });
+  await db().installRequest.updateMany({ where: { deviceId }, data: { askerId: employeeId("sven") } });
+  expect((await ask("sam", deviceId, name)).code).toBeUndefined();
 });

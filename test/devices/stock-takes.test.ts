@@ -80,7 +80,7 @@ describe("what is not", () => {
       "S004-P4-8",
       { found: false, complete: null, sealNo: null, ipAddress: null, software: null },
     ],
-    ["INCOMPLETE", "S004-P4-11", { complete: false, remark: "One memory bar" }],
+    ["INCOMPLETE", "S004-P4-11", { complete: false, missing: "One memory bar", remark: "Seal SEAL-9" }],
     ["SEAL_BROKEN", "S001-P1-3.2.1", { sealNo: "SEAL-9" }],
     ["SEAL_BROKEN", "S001-P1-3.2.1", { sealNo: null }],
     ["IP_CHANGED", "S001-P1-3.2.5", { ipAddress: "10.99.0.1" }],
@@ -112,12 +112,24 @@ describe("what is not", () => {
 
   test("in several ways is as many violations; what only technology reads stands in none of them", async () => {
     const { id, deviceId, asExpected } = await counting();
-    const found = { ...asExpected, sealNo: "SEAL-9", ipAddress: "10.99.0.2", software: ["QQ 9.7"] };
+    const found = {
+      ...{
+        ...asExpected,
+        complete: false,
+        missing: "One memory bar",
+        remark: "Seal is SEAL-9, at 10.99.0.2",
+      },
+      ...{ sealNo: "SEAL-9", ipAddress: "10.99.0.2", software: ["QQ 9.7"] },
+    };
     await take("tim", "countStockTake", { id, lines: [found] });
     const violations = await violationsOf(deviceId);
-    expect(violations.map(({ rule }) => rule)).toEqual(["SEAL_BROKEN", "IP_CHANGED", "SOFTWARE_DEVIATION"]);
+    expect(violations.map(({ rule, details }) => [rule, details])).toEqual([
+      ["INCOMPLETE", "One memory bar"],
+      ["SEAL_BROKEN", null],
+      ["IP_CHANGED", null],
+      ["SOFTWARE_DEVIATION", "Forbidden: QQ 9.7. Not in the register: QQ 9.7. Not on the device: UOS 20"],
+    ]);
     expect(JSON.stringify(violations)).not.toMatch(/SEAL-9|SEAL-7|10\.99/);
-    expect(violations[2]!.details).toBe("Forbidden: QQ 9.7. Not in the register: QQ 9.7");
   });
 
   test("a device that is in no register is a violation of whom it was found with", async () => {

@@ -25,7 +25,7 @@ export function isSort(
         (!rule.kinds || rule.kinds.some((name) => name === one.kind))
       );
     case "named":
-      return !isIt && named[rule.fact] === one.id;
+      return !isIt && [named[rule.fact]].flat().includes(one.id);
     case "head":
       return !isIt && about.heads.includes(one.id);
     case "standIn":

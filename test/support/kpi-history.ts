@@ -132,6 +132,7 @@ function liveOne(written: Written, dice: Dice, { until, days, staff, seats }: Fa
       ...{ id: newId("stl", until), stockTakeId, position: 1, deviceId: id },
       custodianId: holder?.userId ?? unlisted?.id ?? null,
       ...{ expectedSoftware: [], software: [], found: true, complete: matches, matches },
+      missing: matches ? null : "The memory",
       ...{ deviations: matches ? [] : ["INCOMPLETE"], countedById: issuer, countedAt: when },
     });
   };

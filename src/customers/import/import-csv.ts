@@ -3,7 +3,8 @@ import type { Caller } from "../../access/caller.js";
 import type { Clock } from "../../clock.js";
 import { batches } from "../../csv/batches.js";
 import { describeColumns } from "../../csv/columns.js";
-import { type Row, readRows } from "../../csv/read-rows.js";
+import { type ImportProblem, problemsTold } from "../../csv/import-problem.type.js";
+import { type Row, readHeader, readRows } from "../../csv/read-rows.js";
 import { refuseFields } from "../../csv/refuse-fields.js";
 import type { Database } from "../../database/client.js";
 import { refusal } from "../../errors.js";
@@ -11,7 +12,7 @@ import { homeCountry } from "../contacts.js";
 import type { FieldProblem } from "../validate-customer.js";
 import { countryOf } from "./cell-words.js";
 import { checkColumns, filledFields } from "./check-columns.js";
-import { type CheckContext, checkRows, type RowProblem } from "./check-rows.js";
+import { type CheckContext, checkRows } from "./check-rows.js";
 import { customerColumnNames, matchCustomerColumns, parseCustomerMap } from "./customer-columns.js";
 import { createStage, type Transaction, writeStage } from "./stage.js";
 
@@ -39,11 +40,6 @@ export interface ImportOptions {
   readonly onProblem?: ((problem: ImportProblem) => void | Promise<void>) | undefined;
 }
 
-export interface ImportProblem extends RowProblem {
-  /** The names of the columns that the field was read from. */
-  readonly column: string;
-}
-
 export interface ImportReport {
   /** Rows of the file, without the header. */
   readonly rows: number;
@@ -61,11 +57,6 @@ export interface ImportReport {
 }
 
 export type ImportProgress = (phase: "checking" | "writing", rows: number) => void;
-
-/** Rows that are checked at once, and by the same statements. */
-const batchLength = 1_000;
-
-const problemsKept = 1_000;
 
 /** Milliseconds for the longest list; a command may take its time, a request is bounded by the size of its body. */
 const longestImport = 60 * 60_000;
@@ -89,10 +80,8 @@ export async function importCsv(
   const now = components.clock.now();
   const rows = readRows(source);
   try {
-    const header = await rows.next();
-    if (header.done)
-      throw refusal("BAD_USER_INPUT", { reason: "The file is empty.", inputPath: "input.csv" });
-    const columns = matchCustomerColumns(header.value.cells, map);
+    const header = await readHeader(rows);
+    const columns = matchCustomerColumns(header, map);
     checkColumns(columns, { country, now });
     refuseFields(components.mayWrite(filledFields(columns)));
     const context = { caller, now, columns, codeKey: components.codeKey, country, null: options.null };
@@ -117,11 +106,11 @@ async function importRows(
   const problems: ImportProblem[] = [];
   let lastLine = 0;
   await createStage(db);
-  for await (const batch of batches(rows, batchLength)) {
+  for await (const batch of batches(rows)) {
     const checked = await checkRows(db, batch, context);
     for (const found of checked.problems) {
       const problem = { ...found, column: customerColumnNames(columns, found.field) };
-      if (problems.length < problemsKept) problems.push(problem);
+      if (problems.length < problemsTold) problems.push(problem);
       await onProblem?.(problem);
     }
     count.rows += batch.length;

@@ -75,6 +75,7 @@ export function incidentRows(at: Calendar): IncidentRows {
       ...{ reporterId: employeeId(reporter), deviceId: device ? demoId("dev", device) : null },
       discoveredAt: at(reported),
       reportedAt: at(reported),
+      reportedLate: false,
       containedById: step("contain")?.by ?? null,
       containedAt: step("contain")?.at ?? null,
       remedy: step("contain") ? "What it was kept on is shut off" : null,

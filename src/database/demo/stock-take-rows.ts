@@ -99,7 +99,11 @@ export function stockTakeRows(at: Calendar) {
     sealNo: deviation === "SEAL_BROKEN" ? null : (device.sealNo ?? null),
     ipAddress: device.ipAddress ?? null,
     software: [...(device.software ?? []), ...(deviation === "SOFTWARE_DEVIATION" ? ["QQ 9.7"] : [])],
-    ...{ deviations: deviation ? [deviation] : [], remark: deviation === "INCOMPLETE" ? "The memory" : null },
+    ...{
+      deviations: deviation ? [deviation] : [],
+      remark: null,
+      missing: deviation === "INCOMPLETE" ? "The memory" : null,
+    },
     ...{ countedById: counterOf(device.custodianId), countedAt: at(on) },
   });
   const violate = (

@@ -50,7 +50,7 @@ export const requestAllocation: Opener<RequestAllocationInput, Request> = {
   async write({ tx, now, by, form: { need }, subject, entry }) {
     if (!custodians.some((kind) => kind === subject.kind))
       throw incomplete([{ field: "employeeId", reason: "Customers and visitors have no device." }]);
-    await requireUser(tx, subject.id, "input.employeeId");
+    await requireUser(tx, subject.id, { inputPath: "input.employeeId" });
     await tx.allocation.create({
       data: {
         ...{ id: entry.id, state: "REQUESTED", dueAt: entry.dueAt },
@@ -66,16 +66,22 @@ export const requestAllocation: Opener<RequestAllocationInput, Request> = {
  * Somebody who stays, and has no device lying idle (S000-4.1c): a second one comes after the first is used or given back.
  * Who is about to go waits for this, or this finds them going.
  */
-async function requireUser(tx: Prisma.TransactionClient, id: string, inputPath: string): Promise<void> {
+async function requireUser(
+  tx: Prisma.TransactionClient,
+  id: string,
+  { inputPath, deviceId }: { readonly inputPath: string; readonly deviceId?: string },
+): Promise<void> {
   const [person] = await tx.$queryRaw<{ status: string }[]>`
     SELECT "status"::text FROM "Employee" WHERE "id" = ${id} FOR NO KEY UPDATE`;
   if (person!.status !== "ACTIVE" && person!.status !== "ONBOARDING")
     throw refuse(reasons.notActive, inputPath);
-  const idle = await tx.device.count({ where: { custodianId: id, state: "IDLE" } });
+  const others = { custodianId: id, state: "IDLE" as const, ...(deviceId && { id: { not: deviceId } }) };
+  const idle = await tx.device.count({ where: others });
   if (idle > 0)
     throw refusal("OPEN_ITEMS", {
       inputPath,
-      needs: "the device that they have and do not use: taken up again, or given back",
+      needs:
+        "the device that they have and do not use: taken up again or given back, or, where no allocation gave it to them, no longer theirs in the register",
     });
 }
 
@@ -89,14 +95,15 @@ export async function allocate({ tx, now, facts, input }: Step<Row, AllocateDevi
   if ((await tx.device.count({ where: { id: deviceId } })) === 0) throw refusal("NOT_FOUND", { inputPath });
   const { state, custodianId } = await lockDevice(tx, deviceId);
   const open = await tx.allocation.count({ where: { deviceId, endedAt: null } });
-  if (!free.includes(state) || custodianId !== null || open > 0)
+  const isTheirs = custodianId === null || custodianId === facts.subject.id;
+  if (!free.includes(state) || !isTheirs || open > 0)
     throw refusal("WRONG_STATE", {
       inputPath,
-      needs: `a device in the state ${free.join(" or ")} that nobody has and that is not allocated`,
+      needs: `a device in the state ${free.join(" or ")} that nobody else has and that is not allocated`,
     });
   // Found again, it may have come with what its last user had on it.
   await refuseUnwiped(tx, deviceId, inputPath);
-  await requireUser(tx, facts.subject.id, "input.id");
+  await requireUser(tx, facts.subject.id, { inputPath: "input.id", deviceId });
   await endForeignProof(tx, [{ id: deviceId, values: { custodianId: facts.subject.id } }], now);
   return { set: { deviceId } };
 }
@@ -154,7 +161,7 @@ export async function accept({ facts, input, ...work }: Step<Row, AcceptAllocati
   if (!isTrained(by!.caller)) throw refuse(reasons.trainingRequired, "input.id");
   const { userId, departmentCode, deviceId } = facts.row;
   await lockDevice(tx, deviceId!);
-  await requireUser(tx, userId, "input.id");
+  await requireUser(tx, userId, { inputPath: "input.id", deviceId: deviceId! });
   await tx.device.update({
     where: { id: deviceId! },
     // Whatever was reviewed was so in other hands.

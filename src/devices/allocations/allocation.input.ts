@@ -20,7 +20,7 @@ export class RequestAllocationInput {
 export class AllocateDeviceInput extends FormStepInput {
   @Field(() => ID, {
     nullable: true,
-    description: "The device: REGISTERED, IDLE or RECOVERED, and neither in somebody's hands nor allocated.",
+    description: "The device: REGISTERED, IDLE or RECOVERED, neither in anybody else's hands nor allocated.",
   })
   deviceId?: string | null;
 }

@@ -94,7 +94,7 @@ export const allocationWorkflow = workflow<Row>()({
       to: "ALLOCATED",
       who: administration,
       seat: "allocator",
-      meaning: "Chooses the device: one that nobody has (S000-4.1c, rulebook 6-07).",
+      meaning: "Chooses the device: one that nobody else has (S000-4.1c, rulebook 6-07).",
       mutation: "allocateDevice",
       input: () => AllocateDeviceInput,
       effect: allocate,

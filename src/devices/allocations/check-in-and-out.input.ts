@@ -1,4 +1,5 @@
 import { Field, InputType } from "type-graphql";
+import { historyNote } from "../../workflow/form-inputs.js";
 
 @InputType({ description: "A device that is made ready for the user to whom it is allocated." })
 export class DeviceToCheckOutInput {
@@ -11,7 +12,7 @@ export class DeviceToCheckOutInput {
   @Field(() => String, { nullable: true, description: "As `issueAllocation` has it." })
   sealNo?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 
@@ -38,7 +39,7 @@ export class DeviceToCheckInInput {
   @Field(() => String, { nullable: true, description: "As `checkReturnedDevice` has it." })
   findings?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 

@@ -1,8 +1,11 @@
+import { recordOf } from "../../access/classified.js";
 import type { AllocationState } from "../../database/client.js";
 import { refusal } from "../../errors.js";
 import { composed } from "../../reading/form-readers.js";
+import { idsInReach } from "../../reading/writable-rows.js";
 import { refusalOf } from "../../workflow/refused-line.js";
 import { type StepContext, takeSteps } from "../../workflow/take-step.js";
+import { Allocation } from "./allocation.type.js";
 import { allocationWorkflow } from "./allocation.workflow.js";
 import type { DeviceToCheckInInput, DeviceToCheckOutInput } from "./check-in-and-out.input.js";
 import type { CheckedDevice } from "./checked-device.type.js";
@@ -81,10 +84,13 @@ async function take<Line>(
   line: Line,
   stepsOf: (line: Line, form: Form) => Steps,
 ): Promise<void> {
-  const form = await context.db.allocation.findFirst({
+  const { db, decisions } = context;
+  const form = await db.allocation.findFirst({
     where: { device: { deviceNo }, endedAt: null },
     select: { id: true, state: true },
   });
-  if (!form) throw refusal("NOT_FOUND", { needs: "the number of a device that is allocated" });
+  const reached = decisions.reach(recordOf(Allocation)).rows;
+  if (!form || !(await idsInReach(db, Allocation, [form.id], reached)).has(form.id))
+    throw refusal("NOT_FOUND", { needs: "the number of a device that is allocated" });
   await takeSteps(context, allocationWorkflow, stepsOf(line, form));
 }

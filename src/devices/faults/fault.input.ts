@@ -51,6 +51,18 @@ export class FinishRepairInput extends FormStepInput {
     description: "What was changed in it; nothing where it is left out.",
   })
   components?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "All its parts from now on, where they are others: its file says so.",
+  })
+  deviceComponents?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The number of the seal that it has now, where it was opened: its file says so.",
+  })
+  sealNo?: string | null;
 }
 
 @InputType({ description: "Why a device cannot be repaired (S000-4.4b)." })

@@ -12,6 +12,7 @@ import {
   SendOutForRepairInput,
 } from "./fault.input.js";
 import { Fault } from "./fault.type.js";
+import { toAcknowledge } from "./fault-terms.js";
 import {
   close,
   confirmRepair,
@@ -72,7 +73,7 @@ export const faultWorkflow = workflow<Row>()({
   unassigned: { department: "departmentCode", otherwise: "TECHNOLOGY" },
   seats: { repairer: { by: "repairerId", at: "ackAt" } },
   states: {
-    REPORTED: { due: { workingHours: 4 }, waitsFor: ["acknowledge"] },
+    REPORTED: { due: toAcknowledge, waitsFor: ["acknowledge"] },
     ACKNOWLEDGED: { dueBy: "confirmBy", waitsFor: ["diagnose"] },
     DIAGNOSED: { dueBy: "confirmBy", waitsFor: ["startRepair", "giveUp"] },
     IN_REPAIR: { dueBy: "confirmBy", waitsFor: ["finish"] },

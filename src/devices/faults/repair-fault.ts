@@ -8,14 +8,15 @@ import type { Step, Work } from "../../workflow/step.js";
 import { endTrust } from "../end-trust.js";
 import { lockDevice } from "../lock-device.js";
 import { moveDevice } from "../move-device.js";
-import { endReview } from "../secret-review/end-review.js";
+import { endReview, noLongerAsReviewed } from "../secret-review/end-review.js";
 import type {
   DeclareUnrepairableInput,
   DiagnoseFaultInput,
   FinishRepairInput,
   SendOutForRepairInput,
 } from "./fault.input.js";
-import { overall, refuseSecond } from "./report-fault.js";
+import { overall } from "./fault-terms.js";
+import { refuseSecond } from "./report-fault.js";
 
 /** What is wrong with it. */
 export async function diagnose({ now, input }: Step<Row, DiagnoseFaultInput>) {
@@ -56,6 +57,8 @@ interface Repaired {
   readonly verdict: RepairVerdict;
   readonly cost: string;
   readonly components: string[];
+  readonly deviceComponents: string[] | null;
+  readonly sealNo: string | null;
 }
 
 const oneOf =
@@ -67,21 +70,34 @@ const repairRules: FormRules<Repaired> = {
   verdict: filled(oneOf("REPAIRED", "NOTHING_FOUND")),
   cost: filled(amount),
   components: filled(lineList(200, 500)),
+  deviceComponents: clearable(lineList(200, 500)),
+  sealNo: clearable(line(64)),
 };
 
-/** Hands it back: its user tries whether it works. One that got other parts is no longer what was reviewed. */
+/**
+ * Hands it back, with its file brought up to date (S000-4.4b): its user tries whether it works. One that got other parts
+ * or another seal is no longer what was reviewed.
+ */
 export async function finishRepair({ now, facts, input }: Step<Row, FinishRepairInput>) {
   const { verdict, components } = input;
   const given = { ...input, verdict: verdict ?? "REPAIRED", components: components ?? [] };
-  const repaired = readWholeForm<Repaired>(given, repairRules, now);
+  const { deviceComponents, sealNo, ...repaired } = readWholeForm<Repaired>(given, repairRules, now);
+  const { deviceId } = facts.row;
+  const file = { ...(deviceComponents && { components: deviceComponents }), ...(sealNo && { sealNo }) };
   return {
     set: repaired as Partial<Row> & object,
-    ...(repaired.components.length > 0 && {
-      async brings(work: Work): Promise<void> {
-        await lockDevice(work.tx, facts.row.deviceId);
-        await endReview(work, facts.row.deviceId);
-      },
-    }),
+    async brings({ ...work }: Work): Promise<void> {
+      const { tx } = work;
+      await lockDevice(tx, deviceId);
+      const [altered] = await noLongerAsReviewed(tx, [{ id: deviceId, values: file }]);
+      if (Object.keys(file).length > 0)
+        await tx.device.update({
+          where: { id: deviceId },
+          data: { ...file, version: { increment: 1 } },
+          select: { id: true },
+        });
+      if (altered || repaired.components.length > 0) await endReview(work, deviceId);
+    },
   };
 }
 

@@ -3,7 +3,8 @@ import { refusal } from "../../errors.js";
 import { type FormRules, filled, readWholeForm, refuseForm } from "../../reading/form.js";
 import { anyValue, lines, pastInstant } from "../../reading/form-readers.js";
 import { requireReachable } from "../../reading/writable-rows.js";
-import { endOf, type Term } from "../../workflow/calendar.js";
+import { isReportedLate } from "../../workflow/at-once.js";
+import { endOf } from "../../workflow/calendar.js";
 import { nextFormNumber } from "../../workflow/form-number.js";
 import type { Opener } from "../../workflow/step.js";
 import { Device } from "../device.type.js";
@@ -11,6 +12,7 @@ import { lockDevice } from "../lock-device.js";
 import { moveDevice } from "../move-device.js";
 import { over } from "./fault.enums.js";
 import type { ReportFaultInput } from "./fault.input.js";
+import { overall } from "./fault-terms.js";
 
 /** What is reported. */
 interface Reported {
@@ -30,12 +32,6 @@ const rules: FormRules<Reported> = {
   symptom: filled(lines(2_000)),
   discoveredAt: filled(pastInstant),
 };
-
-/** Until when its user has the device back and has confirmed it (rulebook 2.4 E). */
-export const overall: Term = { workingDays: 3 };
-
-/** At once is within an hour (rulebook 0.3). */
-const atOnce = 3_600_000;
 
 /** Reports a fault: the device is out of order at once, and nothing is read on it from the next request on. */
 export const reportFault: Opener<ReportFaultInput, FaultForm> = {
@@ -67,7 +63,7 @@ export const reportFault: Opener<ReportFaultInput, FaultForm> = {
         formNo: await nextFormNumber(tx, "F", now),
         reportedById: by.caller.id,
         reportedAt: now,
-        reportedLate: now.getTime() - new Date(form.discoveredAt).getTime() > atOnce,
+        reportedLate: isReportedLate(new Date(form.discoveredAt), now),
         confirmBy: endOf(overall, now, calendar),
       },
       select: { id: true },

@@ -6,11 +6,12 @@ import type { Row } from "../../csv/read-rows.js";
 import { Employee } from "../../people/employee.type.js";
 import type { Problem, Reader } from "../../reading/form.js";
 import { idsInReach, type WriteContext } from "../../reading/writable-rows.js";
+import { changedBy } from "../correction.js";
 import { Device } from "../device.type.js";
 import { stockProblems } from "../device-form.js";
 import { usualMaintenanceDays } from "../maintenance/usual-maintenance.js";
 import { forbiddenAmong, forbiddenProblem } from "../software/forbidden-software.js";
-import { changedBy } from "./changed-by.js";
+import { notWhereItStands } from "../where-it-stands.js";
 import { heedForms } from "./heed-forms.js";
 import type { Found, Line } from "./line.js";
 import { type Rights, ruleOf } from "./may-import.js";
@@ -130,7 +131,10 @@ async function devicesNumbered(
 ): Promise<ReadonlyMap<string, Found>> {
   const devices = await db.device.findMany({
     where: { deviceNo: { in: [...numbers] } },
-    select: { id: true, deviceNo: true, version: true, custodianId: true, isCustomerListDevice: true },
+    select: {
+      ...{ id: true, deviceNo: true, version: true, state: true },
+      ...{ custodianId: true, isCustomerListDevice: true, idleSince: true },
+    },
   });
   const clear = decisions
     .of(recordOf(Device).fields.get("deviceNo")!, "SEE")
@@ -213,7 +217,10 @@ function correction(
   return { line, deviceNo, outcome: "CORRECTED", device, values: corrects, left, problems };
 }
 
-/** Corrections that change nothing are none; the others heed open forms, and must be of the version that the list was made of, where it says so. */
+/**
+ * Corrections that change nothing are none; the others heed open forms and where the device stands, and must be of the
+ * version that the list was made of, where it says so.
+ */
 async function settleChanges(
   { db }: LineContext,
   lines: readonly Line[],
@@ -229,7 +236,9 @@ async function settleChanges(
   return lines.map((line, at): Line => {
     const { device, problems } = line;
     if (!device || problems.length > 0) return line;
-    if (!changed.has(device.id)) return { ...line, outcome: "UNCHANGED" };
+    const fields = changed.get(device.id);
+    if (!fields) return { ...line, outcome: "UNCHANGED" };
+    problems.push(...notWhereItStands(device, line, fields));
     const { version } = read[at]!;
     if (version !== undefined && version !== device.version)
       problems.push({

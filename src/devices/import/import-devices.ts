@@ -1,7 +1,7 @@
 import { batches } from "../../csv/batches.js";
 import { columnNames, describeColumns } from "../../csv/columns.js";
-import type { ImportProblem } from "../../csv/import-problem.type.js";
-import { type Row, readRows } from "../../csv/read-rows.js";
+import { type ImportProblem, problemsTold } from "../../csv/import-problem.type.js";
+import { type Row, readHeader, readRows } from "../../csv/read-rows.js";
 import { refusal } from "../../errors.js";
 import type { WriteContext } from "../../reading/writable-rows.js";
 import type { DeviceImport, DeviceImportResult } from "../device-import.type.js";
@@ -30,11 +30,6 @@ export interface DeviceImportOptions {
 /** Lines of one list: what is checked of them is held until all are. */
 const mostLines = 50_000;
 
-/** Lines that are checked at once, and by the same statements. */
-const batchLength = 1_000;
-
-const problemsKept = 1_000;
-
 /**
  * Imports a CSV text into the register. A line with a number that is not there is a new device, REGISTERED; any other
  * corrects what it gives, an empty cell leaving the value as it is. All lines or none, unless `skipInvalid`; what a list
@@ -48,10 +43,8 @@ export async function importDevices(
 ): Promise<DeviceImport> {
   const rows = readRows(source);
   try {
-    const header = await rows.next();
-    if (header.done)
-      throw refusal("BAD_USER_INPUT", { reason: "The file is empty.", inputPath: "input.csv" });
-    const columns = registerColumns(header.value.cells, options.map ?? "");
+    const header = await readHeader(rows);
+    const columns = registerColumns(header, options.map ?? "");
     const checking = {
       ...context,
       columns,
@@ -60,7 +53,7 @@ export async function importDevices(
     };
     const lines: Line[] = [];
     const lineOf = new Map<string, number>();
-    for await (const batch of batches(rows, batchLength)) {
+    for await (const batch of batches(rows)) {
       refuseTooMany(lines.length + batch.length, batch);
       lines.push(...(await checkLines(checking, batch, lineOf)));
       options.onProgress?.(lines.length);
@@ -72,7 +65,7 @@ export async function importDevices(
     for (const problem of problems) await options.onProblem?.(problem);
     const good = lines.filter(({ problems }) => problems.length === 0);
     const writes = good.length === lines.length || options.skipInvalid === true;
-    if (writes && options.dryRun !== true) await writeDevices(context, columns, good);
+    if (writes && options.dryRun !== true) await writeDevices(context, good);
     const count = (outcome: DeviceImportResult["outcome"]) =>
       good.filter((line) => line.outcome === outcome).length;
     return {
@@ -81,7 +74,7 @@ export async function importDevices(
       corrected: writes ? count("CORRECTED") : 0,
       unchanged: count("UNCHANGED"),
       invalid: lines.length - good.length,
-      problems: problems.slice(0, problemsKept),
+      problems: problems.slice(0, problemsTold),
       results: lines.map(({ line, deviceNo, outcome, problems }) => ({
         line,
         deviceNo,

@@ -1,12 +1,10 @@
+import type { Device } from "../../database/client.js";
 import type { Problem } from "../../reading/form.js";
 
 /** A device of the register, as it was found. */
-export interface Found {
-  readonly id: string;
-  readonly version: number;
-  readonly custodianId: string | null;
-  readonly isCustomerListDevice: boolean;
-}
+export type Found = Readonly<
+  Pick<Device, "id" | "deviceNo" | "version" | "state" | "custodianId" | "isCustomerListDevice" | "idleSince">
+>;
 
 /** A line of the list, and what becomes of it unless something is wrong with it. */
 export interface Line {

@@ -1,4 +1,5 @@
 import { constant, empty, type Sql, sql } from "../../reading/sql.js";
+import { overall, toAcknowledge } from "../faults/fault-terms.js";
 import type { DeviceKpiGrouping } from "./device-kpis.type.js";
 import type { Period } from "./kpi-period.js";
 import type { Source } from "./kpi-rows.js";
@@ -11,9 +12,7 @@ export interface Asked {
   readonly after: string | null;
 }
 
-/** Working time within which a fault is acknowledged, and working days within which it is confirmed (rulebook 2.4 E). */
-const acknowledged = 4 * 3_600_000;
-const confirmed = 3;
+const hour = 3_600_000;
 
 /** What a piece of time, a fault, a counted line and an allocation are counted for. */
 const groups: Readonly<Record<DeviceKpiGrouping, Readonly<Record<"key" | "fault" | "line" | "given", Sql>>>> =
@@ -185,8 +184,8 @@ const holders = ({ to }: Period, enters: (source: Source, row: Sql) => Sql): Sql
 
 function faultColumns({ from, to }: Period): Sql {
   const within = (instant: Sql): Sql => sql`coalesce(${instant} >= ${from}, FALSE)`;
-  const late = sql`(o."ackAt" IS NULL AND ${workedUntil(sql`${to}::timestamptz`, sql`u`)} - ${workedUntil(sql`o."since"`, sql`s`)} >= ${constant(acknowledged)}
-    OR u."daysBefore" - s."daysBefore" - (s."worked" > 0)::int4 >= ${constant(confirmed)})`;
+  const late = sql`(o."ackAt" IS NULL AND ${workedUntil(sql`${to}::timestamptz`, sql`u`)} - ${workedUntil(sql`o."since"`, sql`s`)} >= ${constant(toAcknowledge.workingHours * hour)}
+    OR u."daysBefore" - s."daysBefore" - (s."worked" > 0)::int4 >= ${constant(overall.workingDays)})`;
   return sql`(${within(sql`o."since"`)})::int4, (${within(sql`o."ackAt"`)})::int4,
     CASE WHEN ${within(sql`o."ackAt"`)} THEN ${lasted(sql`o."since"`, sql`o."ackAt"`)} ELSE 0 END,
     (${within(sql`o."confirmedAt"`)})::int4,

@@ -1,5 +1,5 @@
-import { type Sql, sql } from "../../reading/sql.js";
-import { type Calendar, dayOf, workedIn } from "../../workflow/calendar.js";
+import { constant, type Sql, sql } from "../../reading/sql.js";
+import { type Calendar, dayOf, offset, opens, workedIn } from "../../workflow/calendar.js";
 
 // The company's working hours as a table that a statement joins: how many lie before each day, so that the hours between
 // two instants are a difference, however many days there are between them.
@@ -30,12 +30,13 @@ export function daysTable({ from, to }: { readonly from: Date; readonly to: Date
     ${before.map(([, days]) => days)}::int4[], ${worked}::int8[]) AS days("no", "before", "daysBefore", "worked")`;
 }
 
-const milliseconds = (instant: Sql): Sql => sql`(date_part('epoch', ${instant}) * 1000)::int8 + 28800000`;
+const milliseconds = (instant: Sql): Sql =>
+  sql`(date_part('epoch', ${instant}) * 1000)::int8 + ${constant(offset)}`;
 
 /** Which row of `days` an instant lies in; what lies before them all counts in the first. */
 export const dayOfSql = (instant: Sql, { from }: { readonly from: Date }): Sql =>
-  sql`greatest(((${milliseconds(instant)}) / 86400000)::int4, ${numberOf(from) - lead}::int4)`;
+  sql`greatest(((${milliseconds(instant)}) / ${constant(day)})::int4, ${numberOf(from) - lead}::int4)`;
 
 /** Working milliseconds up to an instant, with the row of `days` that it lies in. */
 export const workedUntil = (instant: Sql, days: Sql): Sql =>
-  sql`(${days}."before" + least(greatest((${milliseconds(instant)}) % 86400000 - 32400000, 0), ${days}."worked"))`;
+  sql`(${days}."before" + least(greatest((${milliseconds(instant)}) % ${constant(day)} - ${constant(opens)}, 0), ${days}."worked"))`;

@@ -8,6 +8,7 @@ import { requireReachable } from "../../reading/writable-rows.js";
 import type { Facts } from "../../workflow/facts.js";
 import type { Step, Work } from "../../workflow/step.js";
 import { letFollow } from "../../workflow/take-step.js";
+import { setAside } from "../allocations/idle.js";
 import { Device } from "../device.type.js";
 import { deviceWorkflow } from "../device.workflow.js";
 import { lockDevice } from "../lock-device.js";
@@ -39,12 +40,16 @@ const scrapFirst: Reason = {
 export const notToDecide = ({ more }: Facts<Row>): Reason | null =>
   leaving.includes(String(more.deviceState)) ? scrapFirst : null;
 
-/** The device stays: it lies idle, if its day had come. */
+/** The device stays: it lies idle, if its day had come, after its repair where it is being repaired. */
 export async function keep({ tx, facts }: Step<Row, unknown>) {
-  const { state } = await lockDevice(tx, facts.row.deviceId);
+  const { deviceId } = facts.row;
+  const { state } = await lockDevice(tx, deviceId);
   if (leaving.includes(state)) throw refuse(scrapFirst, "input.id");
   return {
-    brings: (work: Work) => letFollow(work, deviceWorkflow, "dropRenewal", facts.row.deviceId),
+    async brings(work: Work): Promise<void> {
+      const isBack = await letFollow(work, deviceWorkflow, "dropRenewal", deviceId);
+      if (!isBack && facts.state === "DUE") await setAside(work, deviceId);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { constant, join } from "../../reading/sql.js";
 import type { Work } from "../../workflow/step.js";
 import { letFollow } from "../../workflow/take-step.js";
 import { allWorkflows } from "../../workflow/workflow.js";
-import { type Correction, corrected } from "../import/changed-by.js";
+import { type Correction, corrected } from "../correction.js";
 import { standing } from "./secret-review.enums.js";
 import { SecretReview } from "./secret-review.type.js";
 

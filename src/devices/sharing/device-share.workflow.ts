@@ -8,7 +8,7 @@ import { askDeviceShare } from "./ask-device-share.js";
 import { AskDeviceShareInput } from "./device-share.input.js";
 import { DeviceShare } from "./device-share.type.js";
 
-const head = named("headId", "the head of the custodian's department (for heads the general manager)");
+const head = named("headIds", "the head of the custodian's department (for heads the general manager)");
 const custodian = named("custodianId", "the custodian");
 
 const going = ["ASKED", "CONSENTED"] as const;
@@ -35,10 +35,10 @@ export const deviceShareWorkflow = workflow<Row>()({
     { of: allocationWorkflow, by: "allocationId", action: "close" },
   ],
   // A head who asks does not consent: who answers for that head does.
-  more: (row) => sql`json_build_object('custodianId', ${row}."custodianId", 'headId', (
+  more: (row) => sql`json_build_object('custodianId', ${row}."custodianId", 'headIds', (
     SELECT coalesce(
-      (SELECT h FROM json_array_elements_text(${headsToSql(sql`c`)}) h WHERE h <> ${row}."askerId" LIMIT 1),
-      ${headsToSql(sql`a`)} ->> 0)
+      (SELECT json_agg(h) FROM json_array_elements_text(${headsToSql(sql`c`)}) h WHERE h <> ${row}."askerId"),
+      ${headsToSql(sql`a`)})
     FROM "Employee" c, "Employee" a WHERE c."id" = ${row}."custodianId" AND a."id" = ${row}."askerId"))`,
   actions: {
     ask: {

@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
+import { historyNote } from "../../workflow/form-inputs.js";
 
 @InputType({
   description: "A wish to have software on the caller's device. All that is missing is named at once.",
@@ -13,6 +14,6 @@ export class RequestInstallationInput {
   @Field(() => String, { nullable: true, description: "What for: at most 2,000 characters." })
   purpose?: string | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history: at most 2,000 characters." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }

@@ -2,6 +2,7 @@ import type { Database, InstallRequest as Row } from "../../database/client.js";
 import { refusal } from "../../errors.js";
 import { type FormRules, filled, readWholeForm } from "../../reading/form.js";
 import { anyValue, line, lines } from "../../reading/form-readers.js";
+import { sql } from "../../reading/sql.js";
 import { requireReachable } from "../../reading/writable-rows.js";
 import { companyCalendar } from "../../workflow/company-calendar.js";
 import { nextFormNumber } from "../../workflow/form-number.js";
@@ -11,6 +12,7 @@ import type { Entry, Opener, Step, Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
 import { tell } from "../../workflow/tell.js";
 import { nowhere, role, subject, subjectOf, system, workflow } from "../../workflow/workflow.js";
+import { allocationWorkflow } from "../allocations/allocation.workflow.js";
 import { Device } from "../device.type.js";
 import { deviceWorkflow } from "../device.workflow.js";
 import { softwareForbidden, standingsOf } from "./forbidden-software.js";
@@ -41,10 +43,17 @@ export const installRequestWorkflow = workflow<Row>()({
     DROPPED: { end: "Whoever has the device next asks anew." },
     BARRED: { end: "It is never installed; the attempt stays on record." },
   },
+  // It is the custody's: whoever has the device next asks for themselves.
   follows: [
     {
-      ...{ of: deviceWorkflow, steps: ["fallIdle", "lose", "scrap"] },
+      ...{ of: deviceWorkflow, steps: ["fallIdle", "planRenewal", "lose", "scrap"] },
       ...{ by: "deviceId", action: "drop" },
+    },
+    {
+      ...{ of: allocationWorkflow, steps: ["requestTransfer", "recall"] },
+      by: (row, id) =>
+        sql`${row}."deviceId" = (SELECT a."deviceId" FROM "Allocation" a WHERE a."id" = ${id})`,
+      action: "drop",
     },
   ],
   actions: {
@@ -154,7 +163,7 @@ function askToInstall(): Opener<RequestInstallationInput, Wish & { readonly list
       if (custodianId !== asker.id) throw notTheirs();
       if ((await standingOf(tx, software)) === "FORBIDDEN") throw softwareForbidden("software", [software]);
       const open = await tx.installRequest.findMany({
-        where: { deviceId, state: { in: [...going] } },
+        where: { deviceId, askerId: asker.id, state: { in: [...going] } },
         select: { software: true },
       });
       if (open.some((one) => softwareKey(one.software) === softwareKey(software)))

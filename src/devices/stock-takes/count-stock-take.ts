@@ -1,5 +1,5 @@
 import { recordOf } from "../../access/classified.js";
-import type { Device, Prisma, StockTake as Row, StockTakeLine } from "../../database/client.js";
+import type { Deviation, Device, Prisma, StockTake as Row, StockTakeLine } from "../../database/client.js";
 import { newId } from "../../database/id.js";
 import { refusal } from "../../errors.js";
 import { Employee } from "../../people/employee.type.js";
@@ -15,10 +15,10 @@ import type { CountStockTakeInput } from "./stock-take.input.js";
 
 type Counting = Step<Row, CountStockTakeInput>;
 
-/** A line that has been counted; of whose device it is now. */
+/** A line that has been counted; of whose device it is now, and what there is to say of a deviation. */
 type CountedLine = Pick<StockTakeLine, "id" | "deviceId" | "custodianId" | "deviations"> & {
   readonly department: Device["departmentCode"];
-  readonly details: string | null;
+  readonly details: Readonly<Partial<Record<Deviation, string | null>>>;
 };
 
 /**
@@ -114,18 +114,23 @@ async function countLine(
   });
   return {
     ...{ id: line.id, deviceId, custodianId, deviations, department: device.departmentCode },
-    details: softwareInWords(forbidden, missingFrom(software, device.software)) ?? what.remark,
+    // A seal, an address and what was remarked are for technology alone to read.
+    details: {
+      INCOMPLETE: what.missing,
+      SOFTWARE_DEVIATION: softwareInWords({
+        Forbidden: forbidden,
+        "Not in the register": missingFrom(software, device.software),
+        "Not on the device": missingFrom(device.software, software),
+      }),
+    },
   };
 }
 
-/** What was found too much: a seal or an address is for technology alone to read. */
-function softwareInWords(forbidden: readonly string[], unknown: readonly string[]): string | null {
-  const said = [
-    ...(forbidden.length > 0 ? [`Forbidden: ${forbidden.join(", ")}`] : []),
-    ...(unknown.length > 0 ? [`Not in the register: ${unknown.join(", ")}`] : []),
-  ];
-  return said.length === 0 ? null : said.join(". ").slice(0, 2_000);
-}
+const softwareInWords = (names: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(names)
+    .flatMap(([what, some]) => (some.length > 0 ? [`${what}: ${some.join(", ")}`] : []))
+    .join(". ")
+    .slice(0, 2_000);
 
 const ownDevice = (inputPath: string) =>
   refusal("SELF_DECISION", { inputPath, needs: "somebody else than who has the device" });
@@ -158,8 +163,8 @@ async function addSurplus(
     ...{ expectedSoftware: [], software: [], countedById: by!.caller.id, countedAt: now },
   }));
   await tx.stockTakeLine.createMany({ data: lines });
-  return lines.map(({ id, custodianId, deviations, surplus: details }) => ({
-    ...{ id, custodianId, deviations, details, deviceId: null },
+  return lines.map(({ id, custodianId, deviations, surplus }) => ({
+    ...{ id, custodianId, deviations, deviceId: null, details: { UNREGISTERED: surplus } },
     department: facts.row.departmentCode,
   }));
 }
@@ -171,6 +176,6 @@ async function findViolations(work: Work, { by, facts }: Counting, counted: read
       await findViolation(work, {
         ...{ rule, deviceId, stockTakeLineId: id, personId: custodianId, foundById: by!.caller.id },
         departmentCode: department ?? facts.row.departmentCode ?? keeper,
-        details: rule === "SOFTWARE_DEVIATION" || rule === "INCOMPLETE" || !deviceId ? details : null,
+        details: details[rule] ?? null,
       });
 }

@@ -15,6 +15,7 @@ export interface Counted {
   readonly deviceId: string;
   readonly found: boolean;
   readonly complete: boolean | null;
+  readonly missing: string | null;
   readonly sealNo: string | null;
   readonly ipAddress: string | null;
   readonly software: string[] | null;
@@ -35,6 +36,7 @@ const countRules: FormRules<Counted> = {
   deviceId: filled(anyValue),
   found: filled(anyValue),
   complete: clearable(anyValue),
+  missing: clearable(lines(500)),
   sealNo: clearable(line(64)),
   ipAddress: clearable(deviceRules.ipAddress.read),
   software: clearable(lineList(200, 500)),
@@ -69,7 +71,7 @@ export function readCount(
 }
 
 const ofFound = ["complete", "software"] as const;
-const ofFoundOnly = [...ofFound, "sealNo", "ipAddress"] as const;
+const ofFoundOnly = [...ofFound, "missing", "sealNo", "ipAddress"] as const;
 
 function contradictions(lines: readonly Partial<Counted>[]): Told[] {
   const ids = lines.map(({ deviceId }) => deviceId);
@@ -81,6 +83,12 @@ function contradictions(lines: readonly Partial<Counted>[]): Told[] {
       ? ofFound.flatMap((field) =>
           one[field] === null ? [{ field: `lines.${at}.${field}`, reason: "It is missing." }] : [],
         )
+      : []),
+    ...(one.complete === false && one.missing === null
+      ? [{ field: `lines.${at}.missing`, reason: "It is missing: which parts were not there?" }]
+      : []),
+    ...(one.complete === true && one.missing
+      ? [{ field: `lines.${at}.missing`, reason: "All its parts were there." }]
       : []),
     ...(one.found === false
       ? ofFoundOnly.flatMap((field) =>

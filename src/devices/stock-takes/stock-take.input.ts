@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 import { DepartmentCode } from "../../people/enums.js";
-import { FormStepInput } from "../../workflow/form-inputs.js";
+import { FormStepInput, historyNote } from "../../workflow/form-inputs.js";
 
 @InputType({ description: "A stock-take by hand. All that is missing is named at once." })
 export class OpenStockTakeInput {
@@ -13,7 +13,7 @@ export class OpenStockTakeInput {
   })
   deviceIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "For the form's history: at most 2,000 characters." })
+  @Field(() => String, { nullable: true, description: historyNote })
   note?: string | null;
 }
 
@@ -33,6 +33,13 @@ export class CountedDeviceInput {
 
   @Field(() => String, {
     nullable: true,
+    description:
+      "Which of its parts were not, at most 500 characters: of one that was there, and not complete.",
+  })
+  missing?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: "The number of the seal on it; left out: it has none.",
   })
   sealNo?: string | null;
@@ -46,7 +53,10 @@ export class CountedDeviceInput {
   })
   software?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "What else there is to say: at most 500 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What else there is to say, to technology: at most 500 characters.",
+  })
   remark?: string | null;
 }
 

@@ -125,6 +125,9 @@ export class StockTakeLine {
   @OfLine("DEVICE_TECHNICAL", () => Boolean, { description: "Whether all its parts were (S004-P4-11)." })
   complete?: boolean | null;
 
+  @OfLine("DEVICE_TECHNICAL", () => String, { description: "Which of its parts were not; null: all were." })
+  missing?: string | null;
+
   @OfLine("DEVICE_TECHNICAL", () => String, { description: "The seal on it; null: none." })
   sealNo?: string | null;
 

@@ -1,7 +1,7 @@
-import type { Database } from "../../database/client.js";
-import { join, name, type Sql, sql } from "../../reading/sql.js";
+import type { Database } from "../database/client.js";
+import { join, name, type Sql, sql } from "../reading/sql.js";
 
-/** What a line gives a device that is there. */
+/** What is given to a device that is there. */
 export interface Correction {
   readonly id: string;
   /** By field. */
@@ -27,22 +27,29 @@ export const corrected = (corrections: readonly Correction[]): Sql => sql`
   JOIN "Device" was ON was."id" = correction."id"
   CROSS JOIN LATERAL jsonb_populate_record(was, correction."values") AS given`;
 
-/** Those devices of which these corrections would change anything, by id. */
-export async function changedBy(
-  db: Queries,
-  corrections: readonly Correction[],
-): Promise<ReadonlySet<string>> {
-  if (corrections.length === 0) return new Set();
-  const found = await db.$queryRaw<{ id: string }[]>`
-    SELECT was."id" FROM ${corrected(corrections)} WHERE given IS DISTINCT FROM was`;
-  return new Set(found.map(({ id }) => id));
-}
+/** The fields that any of these corrections gives. */
+export const fieldsOf = (corrections: readonly Correction[]): readonly string[] => [
+  ...new Set(corrections.flatMap(({ values }) => Object.keys(values))),
+];
 
-/** Of each device, the columns that these corrections change, in words. */
+/** Of each device, which of these fields a correction changes. */
 export const changesToSql = (fields: readonly string[]): Sql =>
   sql`array_remove(ARRAY[${join(
     fields.map((field) => {
       const column = name(columnOf(field));
       return sql`CASE WHEN given.${column} IS DISTINCT FROM was.${column} THEN ${field}::text END`;
     }),
-  )}], NULL)`;
+  )}]::text[], NULL)`;
+
+/** Of those devices of which these corrections would change anything, the fields that they change, by id. */
+export async function changedBy(
+  db: Queries,
+  corrections: readonly Correction[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const fields = fieldsOf(corrections);
+  if (fields.length === 0) return new Map();
+  const found = await db.$queryRaw<{ id: string; fields: string[] }[]>`
+    SELECT was."id", ${changesToSql(fields)} AS "fields" FROM ${corrected(corrections)}
+    WHERE given IS DISTINCT FROM was`;
+  return new Map(found.map(({ id, fields }) => [id, fields]));
+}

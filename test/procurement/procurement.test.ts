@@ -177,6 +177,20 @@ describe("a delivery", () => {
     const id = await stand("DELIVERED");
     const taken = await withoutTrace(server, () => take("tim", "accept", { id, lines }));
     expect(taken).toMatchObject({ code: "NONCONFORMING", paths: ["input.lines"] });
+    // Nobody finds out by trying how many were ordered of which.
+    const guess = {
+      id,
+      lines: [
+        { ...both, qty: 1 },
+        { ...one, qty: 7 },
+      ],
+    };
+    const { errors } = await server.executeAs(
+      "tim",
+      "mutation ($input: AcceptProcurementInput!) { acceptProcurement(input: $input) { procurement { id } } }",
+      { variables: { input: guess } },
+    );
+    expect(errors?.[0]?.extensions?.reason).toBe("It is not as the contract has it: what was counted.");
     const told = lines.map((line) => ({ deviation: "Not as agreed", ...line }));
     expect((await take("tim", "return", { id, lines: told })).form.state).toBe("RETURNED_TO_SUPPLIER");
     expect(await devicesOf(id)).toEqual([]);
