@@ -91,6 +91,14 @@ export const devicePostRules: readonly PostRule[] = [
     records: ["Allocation", "DeviceShare"],
     fields: { META: "*", DEVICE_BASIC: "*", DEVICE_TECHNICAL: shared },
   },
+  // Who decides for the general manager's own department reads what is asked for.
+  {
+    who: { roles: ["ADMIN_HEAD"] },
+    rows: [],
+    uses: bySight,
+    records: ["DeviceShare"],
+    fields: { DEVICE_TECHNICAL: shared },
+  },
   // Whoever is handed a device signs for it, reports what happens to it, and gives it back.
   {
     who: { kinds: ["PARTNER", "AGENCY", "VENDOR_STAFF"] },
@@ -163,6 +171,7 @@ export const devicePostRules: readonly PostRule[] = [
     who: { roles: ["INSPECTOR"] },
     rows: [],
     uses: ["SEE"],
+    records: ["Device"],
     fields: { META: "*", DEVICE_TECHNICAL: ["Device.sealNo", "Device.antivirusAt"] },
   },
 ];

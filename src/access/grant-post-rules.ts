@@ -132,6 +132,14 @@ export const grantPostRules: readonly PostRule[] = [
     records: ["Consultation", "Loan"],
     fields: { GRANT: dossierNotes },
   },
+  // Who is refused software, a device or a purchase hears why.
+  {
+    who: { kinds: employed },
+    rows: ["own", "aboutDevice"],
+    uses: bySight,
+    records: ["FormEvent"],
+    fields: { GRANT: ["FormEvent.note"] },
+  },
   // Outsiders who come to read a dossier have no other form (S004-P5-18.4).
   {
     who: { kinds: ["VISITOR"] },

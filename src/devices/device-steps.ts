@@ -121,11 +121,15 @@ export const fallIdle = async ({ now, facts }: Step<Row, unknown>) => ({
   set: { idleSince: facts.row.idleSince ? new Date(facts.row.idleSince) : now },
 });
 
-/** It works again: whoever has it goes on using it; otherwise it lies idle. */
-export const restore = async (step: Step<Row, unknown>) =>
-  step.facts.subject.id && !step.facts.row.idleSince
+/** It works again: whoever used it goes on; what nobody had used yet is what it was; otherwise it lies idle. */
+export async function restore(step: Step<Row, unknown>) {
+  const { subject, row } = step.facts;
+  const before = await stateBefore(step, "breakDown");
+  if (!row.idleSince && (before === "REGISTERED" || before === "RECOVERED")) return { to: before };
+  return !row.idleSince && before === "IN_USE" && subject.id
     ? { to: "IN_USE" }
     : { to: "IDLE", ...(await fallIdle(step)) };
+}
 
 /** What it was when it was proposed for scrapping. */
 export const beforeScrap = async (step: Step<Row, unknown>) => ({

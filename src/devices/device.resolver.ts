@@ -20,10 +20,11 @@ export class DeviceResolver {
   @Guard(writes(Device, "CORRECT"))
   @Mutation(() => UpdateDevicePayload, {
     description:
-      "Changes a device's file, each field by those whose it is to edit (rulebook 3.3, device matrix). Throws DUPLICATE " +
-      "for a number and DUPLICATE_IP for an address that another device has, WRONG_STATE where it has changed since it was " +
-      "read or its custodian is an allocation's to change, OPEN_ITEMS where it is shared, has an open " +
-      "fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.",
+      "Changes a device's file, each field by those whose it is to edit (rulebook 3.3, device matrix); which fields, and by " +
+      "whom, stands in its history (rulebook 6-06). Throws DUPLICATE for a number and DUPLICATE_IP for an address that " +
+      "another device has, WRONG_STATE where it has changed since it was read, where its custodian is an allocation's to " +
+      "change, and for all but finance's fields of what is lost or gone, OPEN_ITEMS where it is shared, has an open fault " +
+      "or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.",
   })
   async updateDevice(
     @Arg("input", () => UpdateDeviceInput, { description: "What is to change." }) input: UpdateDeviceInput,

@@ -156,9 +156,9 @@ export const deviceWorkflow = workflow<Row>()({
     },
     restore: {
       from: ["FAULTY", "IN_REPAIR"],
-      to: ["IN_USE", "IDLE"],
+      to: ["IN_USE", "IDLE", "REGISTERED", "RECOVERED"],
       who: [system],
-      meaning: "It works again: in use if somebody has it, idle if nobody does.",
+      meaning: "It works again: what it was before, or idle if nobody goes on using it.",
       effect: restore,
     },
     giveUp: {
@@ -214,6 +214,10 @@ export const deviceWorkflow = workflow<Row>()({
       meaning: "Reports that it is lost, at once: how, stands in the history (S002-4.2b, S004-P5-27).",
       mutation: "reportDeviceLost",
       effect: leaveHands,
+      tells: {
+        to: ["subject", "head"],
+        says: "A device of yours, or of somebody of yours, is reported lost.",
+      },
     },
     recover: {
       from: ["LOST"],

@@ -2,6 +2,7 @@ import type { Prisma } from "../database/client.js";
 
 const asked = {
   deviceNo: true,
+  version: true,
   state: true,
   custodianId: true,
   idleSince: true,

@@ -6,9 +6,11 @@ import { readForm, refuseForm } from "../reading/form.js";
 import { requireReachable, requireWritable, type WriteContext } from "../reading/writable-rows.js";
 import { fieldsWritten } from "../reading/write-inputs.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
+import { letFollow } from "../workflow/take-step.js";
 import { changedBy } from "./correction.js";
 import type { UpdateDeviceInput } from "./device.input.js";
 import { Device } from "./device.type.js";
+import { deviceWorkflow } from "./device.workflow.js";
 import { type DeviceForm, deviceColumns, deviceRules, whyNotWritten } from "./device-form.js";
 import { recordCorrections } from "./device-history.js";
 import { endForeignProof } from "./foreign-proof.js";
@@ -54,7 +56,14 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
     db.$transaction(async (tx) => {
       const device = await lockDevice(tx, id);
       await requireNoForm(tx, id, device.custodianId, changes);
-      const changed = (await changedBy(tx, [correction])).get(id) ?? [];
+      if (device.version !== version)
+        throw refusal("WRONG_STATE", {
+          inputPath: "input.version",
+          reason: "The device has changed since it was read.",
+          needs: "the version that it has now",
+        });
+      const changed = (await changedBy(tx, [correction])).get(id);
+      if (!changed) return;
       const problems = notWhereItStands(device, correction, changed).map((problem) =>
         problem.field === "custodian" ? { ...problem, field: "custodianId" } : problem,
       );
@@ -63,25 +72,22 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       await requireNoneForbidden(tx, changes.software);
       await endForeignProof(tx, [correction], now);
       await recordCorrections(tx, "correct", [correction], { now, by: decisions.caller.id });
-      const { count } = await tx.device
-        .updateMany({
-          where: { id, version },
+      await tx.device
+        .update({
+          where: { id },
           data: {
             ...changes,
             ...deviceColumns(changes),
             ...(department !== undefined && { departmentCode: department }),
             version: { increment: 1 },
           },
+          select: { id: true },
         })
         .catch((error) => whyNotWritten(error));
-      if (count === 0)
-        throw refusal("WRONG_STATE", {
-          inputPath: "input.version",
-          reason: "The device has changed since it was read.",
-          needs: "the version that it has now",
-        });
-      if (altered)
-        await endReview({ tx, now, calendar, by: { caller: decisions.caller, decisions } }, altered);
+      const work = { tx, now, calendar, by: { caller: decisions.caller, decisions } };
+      if (altered) await endReview(work, altered);
+      // Whoever gets it by the register alone has not signed for it.
+      if (changed.includes("custodian")) await letFollow(work, deviceWorkflow, "fallIdle", id);
     }),
   );
   return { id };

@@ -26,7 +26,10 @@ export class FormEvent {
   @Classified("META", () => Int, { description: "Rises with every step that is taken of any form." })
   seq?: number;
 
-  @Classified("META", () => String, { description: "The step, as `schema/workflows.md` names it." })
+  @Classified("META", () => String, {
+    description:
+      "The step, as `schema/workflows.md` names it; of a device also `import` and `correct`, of what a list and a correction by hand have changed.",
+  })
   action?: string;
 
   @Classified("META", () => String, { description: "The state before; null where the step opened the form." })
@@ -47,7 +50,8 @@ export class FormEvent {
   at?: string;
 
   @Classified("GRANT", () => [String] as const, {
-    description: "What the step changed beside the state, in words: what a reviewer narrowed.",
+    description:
+      "What the step changed beside the state: in words, as what a reviewer narrowed, or by the names of fields, as of a correction.",
   })
   changes?: string[];
 

@@ -1,6 +1,9 @@
 import { employed } from "../access/post-rule.js";
+import type { Reason } from "../access/reasons.js";
 import type { PrincipalKind, Incident as Row } from "../database/client.js";
 import { deviceWorkflow } from "../devices/device.workflow.js";
+import { sql } from "../reading/sql.js";
+import type { Actor, Facts } from "../workflow/facts.js";
 import { nowhere, role, subject, subjectOf, system, workflow } from "../workflow/workflow.js";
 import {
   ContainIncidentInput,
@@ -20,6 +23,12 @@ const concerned = [
   "CUST_INFO_SUPERVISOR",
   "CS_MANAGER",
 ] as const;
+
+/** Nobody looks into what happened to the device that they have or had, or into what they are to answer for. */
+const notToJudge = ({ row, more }: Facts<Row>, { id }: Actor): Reason | null =>
+  row.liableId === id || (more.holders as readonly string[]).includes(id)
+    ? { code: "SELF_DECISION", needs: "somebody whom it does not concern" }
+    : null;
 
 export const incidentWorkflow = workflow<Row>()({
   type: Incident,
@@ -41,6 +50,12 @@ export const incidentWorkflow = workflow<Row>()({
     REVIEWED: { waitsFor: ["close"] },
     CLOSED: { end: "It stays on file." },
   },
+  // Whoever had the device by an allocation or by the register: it is in nobody's hands once it is found again.
+  more: (row) => sql`json_build_object('holders', (
+    SELECT coalesce(json_agg(h."id"), '[]') FROM (
+      SELECT d."custodianId" AS "id" FROM "Device" d WHERE d."id" = ${row}."deviceId" AND d."custodianId" IS NOT NULL
+      UNION SELECT a."userId" FROM "Allocation" a WHERE a."deviceId" = ${row}."deviceId"
+        AND a."acceptedAt" <= ${row}."reportedAt" AND (a."endedAt" IS NULL OR a."endedAt" >= ${row}."discoveredAt")) h))`,
   openedBy: [{ of: deviceWorkflow, step: "lose", action: "reportLoss", write: reportLoss }],
   actions: {
     report: {
@@ -78,6 +93,7 @@ export const incidentWorkflow = workflow<Row>()({
       to: "INVESTIGATING",
       who: [role("ADMIN_REVIEWER"), role("ADMIN_HEAD")],
       seat: "investigator",
+      requires: notToJudge,
       meaning: "Looks for its cause: administration, of a major one the leader of the group (S002-2.1).",
     },
     resolve: {
@@ -85,6 +101,7 @@ export const incidentWorkflow = workflow<Row>()({
       to: "RESOLVED",
       who: [role("ADMIN_REVIEWER"), role("ADMIN_HEAD")],
       alsoBy: ["investigator"],
+      requires: notToJudge,
       meaning: "Says what its cause was, who answers for it, and what it has cost (S000-5.1c).",
       input: () => ResolveIncidentInput,
       effect: resolve,
@@ -95,6 +112,7 @@ export const incidentWorkflow = workflow<Row>()({
       to: "REVIEWED",
       who: [role("ADMIN_HEAD"), role("GENERAL_MANAGER")],
       seat: "reviewer",
+      requires: notToJudge,
       meaning: "Writes down what is to be learnt from it.",
       input: () => ReviewIncidentInput,
       effect: review,
@@ -104,6 +122,7 @@ export const incidentWorkflow = workflow<Row>()({
       to: "CLOSED",
       who: [role("ADMIN_REVIEWER"), role("ADMIN_HEAD")],
       alsoBy: ["investigator", "reviewer"],
+      requires: notToJudge,
       meaning: "Closes it.",
       tells: { to: ["subject"], says: "An incident that you reported is closed." },
     },

@@ -44,7 +44,8 @@ type Told = Omit<Problem, "code">;
 const fewestQuotes = 3;
 const mostQuotes = 20;
 const mostLines = 100;
-const mostDevices = 500;
+/** Devices that one order brings. */
+export const mostDevices = 500;
 
 const mark = filled(wholeNumber(1, 5));
 

@@ -18,6 +18,6 @@ describeEnum(
     ACCEPTED: "It is as the contract has it: its devices are in the register.",
     RETURNED_TO_SUPPLIER: "It was not as the contract has it, and went back.",
     WITHDRAWN: "Taken back before it was ordered.",
-    CANCELLED: "Given up after it went back.",
+    CANCELLED: "Given up: it was not delivered, or went back.",
   },
 );

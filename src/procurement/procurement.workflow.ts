@@ -13,7 +13,7 @@ import {
   WishProcurementInput,
 } from "./procurement.input.js";
 import { Procurement } from "./procurement.type.js";
-import { assessNeed, assessOralWish, deliver, requestPurchase, wish } from "./wish.js";
+import { assessNeed, assessOralWish, deliver, mayWish, requestPurchase, wish } from "./wish.js";
 
 const administration = [role("ADMIN_REVIEWER"), role("ADMIN_HR_CLERK")];
 
@@ -50,7 +50,7 @@ export const procurementWorkflow = workflow<Row>()({
     REQUESTED: { waitsFor: ["approve"] },
     APPROVED: { waitsFor: ["order"] },
     REJECTED: { end: "It can be wished anew." },
-    ORDERED: { waitsFor: ["deliver", "cancel"] },
+    ORDERED: { waitsFor: ["deliver"] },
     DELIVERED: { due: { workingDays: 3 }, waitsFor: ["accept", "return"] },
     ACCEPTED: { end: "What follows is the life of each device." },
     RETURNED_TO_SUPPLIER: { waitsFor: ["deliver", "cancel"] },
@@ -70,7 +70,7 @@ export const procurementWorkflow = workflow<Row>()({
     wish: {
       from: [nowhere],
       to: "WISHED",
-      who: [subjectOf("FORMAL", "TEMP", "INTERN")],
+      who: [subjectOf(...mayWish)],
       meaning:
         "Wishes devices: a draft for the clerk, as departments do not apply to the company themselves (S001-P1-3.1.1).",
       mutation: "wishProcurement",
@@ -185,6 +185,7 @@ export const procurementWorkflow = workflow<Row>()({
       who: [role("IT_ENGINEER"), role("ADMIN_HR_CLERK")],
       alsoBy: ["assessor", "requester", ...technology],
       note: "required",
+      tells: { to: ["subject"], says: "What you wished for is not bought after all." },
       meaning:
         "Gives it up: it is not delivered, or went back and is not exchanged (our own step: the rulebook has none).",
     },

@@ -1,5 +1,5 @@
-import type { DepartmentCode, Procurement as Row } from "../database/client.js";
-import { type FormRules, filled, readWholeForm } from "../reading/form.js";
+import type { DepartmentCode, PrincipalKind, Procurement as Row } from "../database/client.js";
+import { type FormRules, filled, incomplete, readWholeForm } from "../reading/form.js";
 import { anyValue, lines } from "../reading/form-readers.js";
 import { nextFormNumber } from "../workflow/form-number.js";
 import type { Opener, Opening, Step } from "../workflow/step.js";
@@ -28,6 +28,9 @@ const text = filled(lines(2_000));
 const wishRules: FormRules<Wished> = { need: text };
 const spokenRules: FormRules<Spoken> = { employeeId: filled(anyValue), need: text, assessment: text };
 
+/** Who wishes something to be bought, and for whom it is. */
+export const mayWish = ["FORMAL", "TEMP", "INTERN"] as const satisfies readonly PrincipalKind[];
+
 /** A wish of the caller's own. */
 export const wish: Opener<WishProcurementInput, Wished> = {
   read: (input, { caller: { now } }) => readWholeForm<Wished>(input, wishRules, now),
@@ -40,6 +43,8 @@ export const assessOralWish: Opener<AssessOralWishInput, Spoken> = {
   read: (input, { caller: { now } }) => readWholeForm<Spoken>(input, spokenRules, now),
   subject: ({ employeeId }) => employeeId,
   write(opening) {
+    if (!mayWish.some((kind) => kind === opening.subject.kind))
+      throw incomplete([{ field: "employeeId", reason: "Only who is employed here wishes something." }]);
     const { need, assessment } = opening.form;
     const assessed = { assessedById: opening.by.caller.id, assessedAt: opening.now };
     return store(opening, { state: "NEED_ASSESSED", need, assessment, ...assessed });

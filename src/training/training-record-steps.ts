@@ -38,21 +38,26 @@ export async function grade({ now, facts, input }: Step<Row, GradeTrainingInput>
   const { score } = readWholeForm({ score: input.score }, rules, now);
   const { heldAt, attendedHours } = facts.row;
   const passed = isPassed(score, Number(attendedHours), sessionOf(facts).hours);
+  const expiresAt = passed && expiryOf(new Date(heldAt));
   return {
     to: passed ? "PASSED" : "FAILED",
     set: {
       score: new Prisma.Decimal(score),
-      ...(passed && { expiresAt: expiryOf(new Date(heldAt)) }),
+      ...(expiresAt && { expiresAt }),
     },
-    ...(passed && { brings: (work: Work) => renew(work, facts) }),
+    ...(expiresAt && { brings: (work: Work) => renew(work, facts, expiresAt) }),
   };
 }
 
-/** Of what this training covers as well, nobody is reminded any more. */
-const renew = ({ tx, now }: Work, { id, subject, row: { kind, topics } }: Facts<Row>) => tx.$executeRaw`
+/** Of what this training covers as well, and for as long, nobody is reminded any more. */
+const renew = (
+  { tx, now }: Work,
+  { id, subject, row: { kind, topics } }: Facts<Row>,
+  expiresAt: Date,
+) => tx.$executeRaw`
   UPDATE "TrainingRecord" SET "renewedAt" = ${now}
   WHERE "employeeId" = ${subject.id} AND "kind" = ${kind}::"TrainingKind" AND "id" <> ${id} AND "state" = 'PASSED'
-    AND "renewedAt" IS NULL AND coalesce("topics", '{}') <@ ${topics}::text[]::"TrainingTopic"[]`;
+    AND "renewedAt" IS NULL AND "expiresAt" <= ${expiresAt} AND coalesce("topics", '{}') <@ ${topics}::text[]::"TrainingTopic"[]`;
 
 /** It takes place when its session does. */
 export const moveWithSession = async ({ facts }: Step<Row, unknown>) => ({

@@ -10,6 +10,7 @@ test.each([
   { text: "\rx", cell: `"'\rx"` },
   { text: "＝1+1", cell: `"'＝1+1"` },
   { text: 'a "b", c', cell: '"a ""b"", c"' },
+  { text: "'=1+1", cell: `"''=1+1"` },
   { text: "two\nlines", cell: '"two\nlines"' },
   { text: "plain", cell: "plain" },
   { text: "", cell: "" },
@@ -18,6 +19,7 @@ test.each([
 test.each([
   ["'=1+1", "=1+1"],
   ["'-1", "-1"],
+  ["''=1+1", "'=1+1"],
   ["'plain", "'plain"],
   ["=1+1", "=1+1"],
 ])("%s was %s", (cell, text) => expect(rearmed(cell)).toBe(text));

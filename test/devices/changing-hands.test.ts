@@ -245,3 +245,37 @@ test("what is repaired when its user has handed it back is confirmed by whoever 
   await repaired(id);
   expect((await take("clerk", "confirmRepair", { id }, "fault")).form).toMatchObject({ state: "CONFIRMED" });
 });
+
+test.each(["byHand", "byList"] as const)(
+  "%s: what is in use and goes to somebody else lies idle",
+  async (way) => {
+    const deviceId = await deviceInUse({ server, now: testNow });
+    const { version, deviceNo } = await deviceOf(deviceId);
+    if (way === "byHand")
+      await take(
+        "clerk",
+        "updateDevice",
+        { id: deviceId, version, custodianId: employeeId("sven") },
+        "device",
+      );
+    else
+      await server.executeAs(
+        "clerk",
+        "mutation ($csv: String!) { importDevices(input: { csv: $csv }) { corrected } }",
+        { variables: { csv: `deviceNo,custodian\n${deviceNo},sven\n` } },
+      );
+    expect(await deviceOf(deviceId)).toMatchObject({ state: "IDLE", custodianId: employeeId("sven") });
+  },
+);
+
+test("what is to be replaced by now is not handed out", async () => {
+  const user = await newUser({ server });
+  const { id: deviceId } = await freeDevice({ server });
+  const today = testNow.toISOString().slice(0, 10);
+  const reasons = { necessity: "It is worn out", feasibility: "Within the budget" };
+  await play("RenewalPlan").must("clerk", "plan", { deviceId, ...reasons, plannedFor: today });
+  const id = await play("Allocation").must("sue", "request", { employeeId: user.id, need: "Visits" });
+  expect(await take("clerk", "allocateDevice", { id, deviceId }, "allocation")).toMatchObject({
+    ...{ code: "OPEN_ITEMS", paths: ["input.deviceId"] },
+  });
+});

@@ -320,6 +320,15 @@ describe("updateDevice", () => {
     expect([...event!.changes].sort()).toEqual(["sealNo", "spec"]);
   });
 
+  test("of nothing is none: neither a version, nor a line of its history", async () => {
+    const before = (await stored("D5"))!;
+    const events = () => server.database.db.formEvent.count({ where: { recordId: before.id } });
+    const known = await events();
+    expect((await update("tim", "D5", { sealNo: before.sealNo })).errors).toBeUndefined();
+    expect(await stored("D5")).toEqual(before);
+    expect(await events()).toBe(known);
+  });
+
   test("is not how a device falls idle, or is used again", async () => {
     const idleSince = "2026-11-04T00:00:00.000Z";
     const { deviceNo } = await server.database.db.device.findFirstOrThrow({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FaultState } from "../../src/database/client.js";
 import { testNow } from "../support/database.js";
+import { freeDevice } from "../support/drivers/allocations.js";
 import { deviceInUse, fault as driver } from "../support/drivers/faults.js";
 import { type Asking, type DemoServer, demoServer } from "../support/execute-as.js";
 import { formPlay, mutationNamed } from "../support/form-driver.js";
@@ -451,4 +452,22 @@ describe("a repair", () => {
     const { sealNo, components, version } = before;
     expect(await deviceOf(deviceId)).toMatchObject({ sealNo, components, version });
   });
+});
+
+test.each([
+  ["nobody", null],
+  ["somebody by the register alone", "sam"],
+] as const)("what %s used yet is what it was when its fault is over", async (_whose, account) => {
+  const { id: deviceId } = await freeDevice({ server });
+  const custodianId = account && (await server.callerOf(account)).id;
+  await server.database.db.device.update({ where: { id: deviceId }, data: { custodianId } });
+  for (const over of ["withdraw", "confirm"] as const) {
+    const { form } = await report("clerk", deviceId);
+    if (over === "withdraw") await must("clerk", "withdraw", { id: form.id });
+    else {
+      await repaired(form.id, testNow);
+      await must(account ?? "clerk", "confirm", { id: form.id });
+    }
+    expect([over, (await deviceOf(deviceId)).state]).toEqual([over, "REGISTERED"]);
+  }
 });

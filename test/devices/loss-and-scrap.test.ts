@@ -239,6 +239,38 @@ describe("a device that never got a number", () => {
   });
 });
 
+test("who had a device hears that others report it lost, and does not look into it", async () => {
+  const { db } = server.database;
+  const id = await deviceIn("IN_USE");
+  const { id: adam } = await server.callerOf("adam");
+  await db.device.update({ where: { id }, data: { custodianId: adam, departmentCode: "ADMINISTRATION" } });
+  await must(lose("clerk", id));
+  const told = await db.notification.findMany({ where: { recordId: id }, include: { person: true } });
+  expect(told.map(({ person }) => person.staffNo)).toContain("adam");
+  const incident = await db.incident.findFirstOrThrow({ where: { deviceId: id } });
+  const go = (account: string, mutation: string, more: object = {}) =>
+    step(server, account, mutation, { id: incident.id, ...more }, { form: "incident" });
+  await must(go("tim", "containIncident", { remedy: "Locked" }));
+  expect(await go("adam", "investigateIncident")).toMatchObject({ code: "SELF_DECISION" });
+  // Not either once it is found, and in nobody's hands.
+  await must(
+    step(server, "tim", "recoverDevice", { id, note: "Under the seat", sealNo: "S-9" }, { form: "device" }),
+  );
+  expect((await go("ada", "investigateIncident")).code).toBeUndefined();
+});
+
+test("a device that was wiped and stays after all is not what its file said, nor what was reviewed", async () => {
+  const id = await deviceIn("UNREPAIRABLE");
+  await server.database.db.device.update({ where: { id }, data: { secretReviewedAt: testNow } });
+  const { id: sheet } = await must(scrap("clerk", "requestScrap", { deviceId: id, verdict: "Burnt" }));
+  await must(scrap("fin", "approveScrap", { id: sheet }));
+  await must(scrap("tess", "wipeForScrap", { id: sheet, method: "OVERWRITE", proof: "W-7" }));
+  await must(scrap("clerk", "withdrawScrap", { id: sheet }));
+  expect(await stored(id)).toMatchObject({
+    ...{ state: "UNREPAIRABLE", software: [], configBaseline: null, secretReviewedAt: null },
+  });
+});
+
 describe("the file of a device that is lost or gone", () => {
   const correct = async (account: string, id: string, changes: object) => {
     const { version } = await stored(id);
@@ -284,7 +316,7 @@ describe("the file of a device that is lost or gone", () => {
     };
     const { form } = await step(server, "sue", "confirmOffboarding", leaving);
     const { data } = await server.executeAs(
-      "tim",
+      "adam",
       "query ($id: ID!) { offboarding(id: $id) { openItems { ref } } }",
       { variables: { id: form.id } },
     );

@@ -69,6 +69,18 @@ describe("the plan of a device", () => {
     });
   });
 
+  test("goes on although somebody has planned one of the same kind for later", async () => {
+    const deviceId = await device();
+    const first = (await tasksOf(deviceId))[0]!;
+    const later = { deviceId, kind: first.kind, dueOn: dayOf(inDays(400)) };
+    expect((await take("tim", "planMaintenance", later)).code).toBeUndefined();
+    await take("tim", "completeMaintenance", { id: first.id, result: "Cleaned" }, inDays(10));
+    const scheduled = (await tasksOf(deviceId)).filter(
+      ({ kind, state }) => kind === first.kind && state === "SCHEDULED",
+    );
+    expect(scheduled.map(({ dueOn }) => dueOn).sort()).toEqual([dayOf(inDays(100)), dayOf(inDays(400))]);
+  });
+
   test("goes on with what is left out, and nothing was maintained", async () => {
     const deviceId = await device();
     const { id } = (await tasksOf(deviceId))[0]!;

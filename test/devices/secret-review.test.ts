@@ -7,6 +7,7 @@ import { issued, newUser, signed, sound } from "../support/drivers/allocations.j
 import { bring } from "../support/drivers/devices.js";
 import { classifiedDevice, looked } from "../support/drivers/reviews-and-renewals.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { fitForClassified } from "../support/fit-for-classified.js";
 import { formPlay } from "../support/form-driver.js";
 import { daysLater } from "../support/form-steps.js";
 import { withoutTrace } from "../support/forms.js";
@@ -398,4 +399,30 @@ test("nothing that is reviewed in the demo is so without a review", async () => 
   expect(
     await db.device.count({ where: { secretReviewedAt: { not: null }, deviceNo: { startsWith: "D" } } }),
   ).toBe(4);
+});
+
+test("of the keeper's own device the general manager decides, and of nobody else's", async () => {
+  await fitForClassified(server.database.db, ["spec"]);
+  const { deviceNo } = await another("spec");
+  const { form } = await open("mona", deviceNo);
+  expect(await take("spec", "confirmSecretReview", { id: form.id })).toMatchObject({ code: "SELF_DECISION" });
+  expect((await take("gina", "confirmSecretReview", { id: form.id })).form.state).toBe("REVIEWED");
+  const other = await review();
+  expect(await take("gina", "confirmSecretReview", { id: other.id })).toMatchObject({
+    code: "NOT_YOUR_ROLE",
+  });
+});
+
+test("does not stand when a device that was theirs is sealed anew for them", async () => {
+  const one = await reviewed();
+  await bring(formPlay(server, "Device"), one.deviceId, "fallIdle");
+  await write(one.deviceId, { invoiceNo: "FP-1" });
+  const request = await must("Allocation")("mona", "request", {
+    employeeId: employeeId("carl"),
+    need: "Visits",
+  });
+  await must("Allocation")("clerk", "allocate", { id: request, deviceId: one.deviceId });
+  expect(await standing(one)).toEqual(holds);
+  await must("Allocation")("tim", "issue", { id: request, ...issued() });
+  expect(await standing(one)).toEqual(isOver);
 });

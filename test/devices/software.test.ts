@@ -265,6 +265,24 @@ test("a wish ends with the custody, also of a device that is out of order; who h
   });
 });
 
+test("who is refused hears why", async () => {
+  const deviceId = await device();
+  const { form } = await ask("sam", deviceId, someSoftware());
+  await step(
+    server,
+    "tim",
+    "refuseInstallation",
+    { id: form.id, note: "There is a better one" },
+    { form: "installRequest" },
+  );
+  const { data } = await server.executeAs(
+    "sam",
+    "query ($id: ID!) { installRequest(id: $id) { history { action note } } }",
+    { variables: { id: form.id } },
+  );
+  expect(data.installRequest.history).toContainEqual({ action: "refuse", note: "There is a better one" });
+});
+
 test("what somebody else still wishes on a device keeps nobody from wishing it", async () => {
   const deviceId = await device();
   const name = someSoftware();

@@ -19,6 +19,7 @@ import { endForeignProof } from "../foreign-proof.js";
 import { gone } from "../gone.js";
 import { lockDevice } from "../lock-device.js";
 import { moveDevice } from "../move-device.js";
+import { endReview, noLongerAsReviewed } from "../secret-review/end-review.js";
 import type {
   AcceptAllocationInput,
   AllocateDeviceInput,
@@ -75,8 +76,9 @@ async function requireUser(
     SELECT "status"::text FROM "Employee" WHERE "id" = ${id} FOR NO KEY UPDATE`;
   if (person!.status !== "ACTIVE" && person!.status !== "ONBOARDING")
     throw refuse(reasons.notActive, inputPath);
-  const others = { custodianId: id, state: "IDLE" as const, ...(deviceId && { id: { not: deviceId } }) };
-  const idle = await tx.device.count({ where: others });
+  // Before one is chosen: what is theirs by the register alone may be what is asked for.
+  const others = deviceId ? { id: { not: deviceId } } : { allocations: { some: { endedAt: null } } };
+  const idle = await tx.device.count({ where: { ...others, custodianId: id, state: "IDLE" } });
   if (idle > 0)
     throw refusal("OPEN_ITEMS", {
       inputPath,
@@ -101,6 +103,12 @@ export async function allocate({ tx, now, facts, input }: Step<Row, AllocateDevi
       inputPath,
       needs: `a device in the state ${free.join(" or ")} that nobody else has and that is not allocated`,
     });
+  if ((await tx.renewalPlan.count({ where: { deviceId, state: "DUE" } })) > 0)
+    throw refusal("OPEN_ITEMS", {
+      inputPath,
+      needs: "a device that is not to be replaced by now",
+      request: "dropDeviceRenewal",
+    });
   // Found again, it may have come with what its last user had on it.
   await refuseUnwiped(tx, deviceId, inputPath);
   await requireUser(tx, facts.subject.id, { inputPath: "input.id", deviceId });
@@ -119,7 +127,8 @@ const issueRules: FormRules<Issued> = {
 };
 
 /** Makes it ready: address and seal. What has no invoice is not handed out (S004-P4-24). */
-export async function issue({ tx, now, facts, input }: Step<Row, IssueAllocationInput>) {
+export async function issue({ facts, input, ...work }: Step<Row, IssueAllocationInput>) {
+  const { tx, now } = work;
   const form = readWholeForm<Issued>(input, issueRules, now);
   const id = facts.row.deviceId!;
   const { state, invoiceNo } = await lockDevice(tx, id);
@@ -129,10 +138,12 @@ export async function issue({ tx, now, facts, input }: Step<Row, IssueAllocation
   const sameAddress = { ipAddress: form.ipAddress, id: { not: id }, state: { notIn: [...gone] } };
   if ((await tx.device.count({ where: sameAddress })) > 0)
     throw refuseForm([{ field: "ipAddress", code: "DUPLICATE_IP", reason: codes.DUPLICATE_IP }]);
+  const [altered] = await noLongerAsReviewed(tx, [{ id, values: { sealNo: form.sealNo } }]);
   const data = { ...form, version: { increment: 1 } };
   await tx.device
     .update({ where: { id }, data, select: { id: true } })
     .catch((error) => whyNotWritten(error));
+  if (altered) await endReview(work, id);
   return {};
 }
 
@@ -160,14 +171,15 @@ export async function accept({ facts, input, ...work }: Step<Row, AcceptAllocati
     ]);
   if (!isTrained(by!.caller)) throw refuse(reasons.trainingRequired, "input.id");
   const { userId, departmentCode, deviceId } = facts.row;
-  await lockDevice(tx, deviceId!);
+  const { custodianId } = await lockDevice(tx, deviceId!);
   await requireUser(tx, userId, { inputPath: "input.id", deviceId: deviceId! });
   await tx.device.update({
     where: { id: deviceId! },
-    // Whatever was reviewed was so in other hands.
-    data: { custodianId: userId, departmentCode, secretReviewedAt: null, version: { increment: 1 } },
+    data: { custodianId: userId, departmentCode, version: { increment: 1 } },
     select: { id: true },
   });
+  // Whatever was reviewed was so in other hands.
+  if (custodianId !== userId) await endReview(work, deviceId!);
   await moveDevice(work, "takeUp", deviceId!);
   return { set: { ...signed, acceptedAt: now, unusedAt: unusedAfter(now) } };
 }

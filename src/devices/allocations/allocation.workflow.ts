@@ -1,5 +1,6 @@
 import { reasons } from "../../access/reasons.js";
 import type { Allocation as Row } from "../../database/client.js";
+import { type Sql, sql } from "../../reading/sql.js";
 import { forAdministration } from "../../workflow/administration.js";
 import type { Actor, Facts } from "../../workflow/facts.js";
 import { isAtWork } from "../../workflow/why-not.js";
@@ -32,6 +33,10 @@ const technology = [role("IT_ENGINEER"), standIn("GENERAL_MANAGER", "TECHNOLOGY"
 
 /** For steps that decide nothing about what somebody did in another seat. */
 const anySeat = ["requester", "allocator", "issuer", "deptChecker", "itChecker"] as const;
+
+/** Of forms that name a device: those of the device that an allocation is of. */
+export const ofItsDevice = (row: Sql, id: string): Sql =>
+  sql`${row}."deviceId" = (SELECT a."deviceId" FROM "Allocation" a WHERE a."id" = ${id})`;
 
 /** Before anybody has it. */
 const open = ["REQUESTED", "ALLOCATED", "ISSUED"] as const;

@@ -86,7 +86,7 @@ export async function finishRepair({ now, facts, input }: Step<Row, FinishRepair
   const file = { ...(deviceComponents && { components: deviceComponents }), ...(sealNo && { sealNo }) };
   return {
     set: repaired as Partial<Row> & object,
-    async brings({ ...work }: Work): Promise<void> {
+    async brings(work: Work): Promise<void> {
       const { tx } = work;
       await lockDevice(tx, deviceId);
       const [altered] = await noLongerAsReviewed(tx, [{ id: deviceId, values: file }]);

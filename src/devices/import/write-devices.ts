@@ -5,7 +5,9 @@ import { refusal } from "../../errors.js";
 import { join, name, sql } from "../../reading/sql.js";
 import type { WriteContext } from "../../reading/writable-rows.js";
 import { companyCalendar } from "../../workflow/company-calendar.js";
+import { letFollow } from "../../workflow/take-step.js";
 import { type Correction, columnOf, corrected, fieldsOf, storedForm } from "../correction.js";
+import { deviceWorkflow } from "../device.workflow.js";
 import { whyNotWritten } from "../device-form.js";
 import { recordCorrections, recordCreations, type Writer } from "../device-history.js";
 import { endForeignProof } from "../foreign-proof.js";
@@ -29,6 +31,7 @@ type Correcting = Line & { readonly device: NonNullable<Line["device"]> };
 export async function writeDevices({ db, decisions }: WriteContext, lines: readonly Line[]): Promise<void> {
   const { now, id: by } = decisions.caller;
   const calendar = await companyCalendar(db, now);
+  const work = { now, calendar, by: { caller: decisions.caller, decisions } };
   const created = lines.filter(({ outcome }) => outcome === "CREATED");
   const correcting = lines.filter(
     (line): line is Correcting => line.outcome === "CORRECTED" && !!line.device,
@@ -47,9 +50,12 @@ export async function writeDevices({ db, decisions }: WriteContext, lines: reado
           const altered = await noLongerAsReviewed(tx, slice);
           await endForeignProof(tx, slice, now);
           await correct(tx, slice);
-          for (const id of altered)
-            await endReview({ tx, now, calendar, by: { caller: decisions.caller, decisions } }, id);
+          for (const id of altered) await endReview({ tx, ...work }, id);
         }
+        // Whoever gets it by the register alone has not signed for it.
+        for (const { device, values } of correcting)
+          if ("custodian" in values && values.custodian !== device.custodianId)
+            await letFollow({ tx, ...work }, deviceWorkflow, "fallIdle", device.id);
         for (const slice of slices(created)) await create(tx, slice, { now, by });
       },
       { timeout: longestImport },

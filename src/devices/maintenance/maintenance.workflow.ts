@@ -106,7 +106,7 @@ export const maintenanceWorkflow = workflow<Row>()({
       requires: notToMaintain,
       meaning: "Leaves it out this time: why, stands in the history. The next one is scheduled.",
       mutation: "skipMaintenance",
-      effect: async ({ facts }) => ({ brings: planNext(facts.row.deviceId) }),
+      effect: async ({ facts }) => ({ brings: planNext(facts.row) }),
     },
     drop: {
       from: ["SCHEDULED"],
@@ -140,26 +140,42 @@ function planFirst(kind: MaintenanceKind) {
   };
 }
 
-/** Schedules whatever of a device is not: from an instant on, or as its file says. */
-export async function planMaintenance(work: Work, deviceId: string, since?: Date): Promise<void> {
-  const { tx, now } = work;
-  const device = await lockDevice(tx, deviceId);
-  const { custodianId, maintenanceIntervalDays } = device;
-  const planned = await tx.maintenanceTask.findMany({ where: { deviceId, state: "SCHEDULED" } });
+/** Schedules every kind of maintenance of which a device has none, as its file says. */
+export async function planMaintenance(work: Work, deviceId: string): Promise<void> {
+  const device = await lockDevice(work.tx, deviceId);
+  if (!maintained.includes(device.state)) return;
+  const planned = await work.tx.maintenanceTask.findMany({ where: { deviceId, state: "SCHEDULED" } });
   const missing = Object.values(MaintenanceKind).filter((kind) => planned.every((one) => one.kind !== kind));
-  const dueOn = since ? dayOf(later(since, maintenanceIntervalDays)) : firstDay(device, now);
-  for (const kind of missing) {
+  await schedule(work, { deviceId, device, kinds: missing, dueOn: firstDay(device, work.now) });
+}
+
+/** Schedules the next one of a kind; that one was planned by hand for a later day is no reason to wait for it. */
+const planNext =
+  ({ deviceId, kind }: Pick<Row, "deviceId" | "kind">) =>
+  async (work: Work): Promise<void> => {
+    const device = await lockDevice(work.tx, deviceId);
+    const dueOn = dayOf(later(work.now, device.maintenanceIntervalDays));
+    const until = { state: "SCHEDULED" as const, dueOn: { lte: new Date(dueOn) } };
+    const known = await work.tx.maintenanceTask.count({ where: { deviceId, kind, ...until } });
+    await schedule(work, { deviceId, device, kinds: known > 0 ? [] : [kind], dueOn });
+  };
+
+interface Scheduling {
+  readonly deviceId: string;
+  readonly device: File;
+  readonly kinds: readonly MaintenanceKind[];
+  readonly dueOn: string;
+}
+
+async function schedule(work: Work, { deviceId, device, kinds, dueOn }: Scheduling): Promise<void> {
+  const { custodianId } = device;
+  for (const kind of kinds) {
     const entry = entryTo(work, maintenanceWorkflow, "SCHEDULED");
     await write(work, entry, { deviceId, custodianId, kind, dueOn });
     await recordOpening(work, maintenanceWorkflow, "schedule", { department: "TECHNOLOGY" }, entry);
   }
-  await keepNext(tx, deviceId);
+  await keepNext(work.tx, deviceId);
 }
-
-const planNext =
-  (deviceId: string) =>
-  (work: Work): Promise<void> =>
-    planMaintenance(work, deviceId, work.now);
 
 interface Planned {
   readonly deviceId: string;
@@ -224,11 +240,11 @@ function planByHand(): Opener<PlanMaintenanceInput, PlannedOf> {
 
 /** What was found and done; the file of the device says when it was maintained. */
 async function complete({ now, facts, input }: Step<Row, CompleteMaintenanceInput>) {
-  const { deviceId } = facts.row;
+  const { deviceId, kind } = facts.row;
   return {
     set: readWholeForm<{ result: string }>(input, { result: filled(lines(2_000)) }, now),
     async brings(work: Work): Promise<void> {
-      await planMaintenance(work, deviceId, now);
+      await planNext({ deviceId, kind })(work);
       await work.tx.device.update({
         where: { id: deviceId },
         data: { lastMaintainedAt: now, version: { increment: 1 } },

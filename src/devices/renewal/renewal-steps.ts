@@ -5,7 +5,7 @@ import { refusal } from "../../errors.js";
 import { filled, incomplete, readWholeForm } from "../../reading/form.js";
 import { anyValue } from "../../reading/form-readers.js";
 import { requireReachable } from "../../reading/writable-rows.js";
-import type { Facts } from "../../workflow/facts.js";
+import type { Actor, Facts } from "../../workflow/facts.js";
 import type { Step, Work } from "../../workflow/step.js";
 import { letFollow } from "../../workflow/take-step.js";
 import { setAside } from "../allocations/idle.js";
@@ -36,9 +36,17 @@ const scrapFirst: Reason = {
   request: "withdrawScrap",
 };
 
-/** What is proposed for scrapping would come back to be renewed without a plan. */
-export const notToDecide = ({ more }: Facts<Row>): Reason | null =>
-  leaving.includes(String(more.deviceState)) ? scrapFirst : null;
+/**
+ * What is proposed for scrapping would come back to be renewed without a plan; and nobody decides on what they have
+ * themselves, since whenever.
+ */
+export function notToDecide({ more }: Facts<Row>, actor: Actor): Reason | null {
+  if (more.custodianId === actor.id)
+    return { code: "SELF_DECISION", needs: "somebody else than who has the device" };
+  return leaving.includes(String(more.deviceState)) ? scrapFirst : null;
+}
+
+const beingRepaired: readonly DeviceState[] = ["FAULTY", "IN_REPAIR"];
 
 /** The device stays: it lies idle, if its day had come, after its repair where it is being repaired. */
 export async function keep({ tx, facts }: Step<Row, unknown>) {
@@ -48,7 +56,7 @@ export async function keep({ tx, facts }: Step<Row, unknown>) {
   return {
     async brings(work: Work): Promise<void> {
       const isBack = await letFollow(work, deviceWorkflow, "dropRenewal", deviceId);
-      if (!isBack && facts.state === "DUE") await setAside(work, deviceId);
+      if (!isBack && facts.state === "DUE" && beingRepaired.includes(state)) await setAside(work, deviceId);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RenewalPlan as Row } from "../../database/client.js";
-import { sql } from "../../reading/sql.js";
+import { type Sql, sql } from "../../reading/sql.js";
 import { nowhere, role, system, workflow } from "../../workflow/workflow.js";
+import { allocationWorkflow, ofItsDevice } from "../allocations/allocation.workflow.js";
 import { deviceWorkflow } from "../device.workflow.js";
 import { planRenewal } from "./plan-renewal.js";
 import { running } from "./renewal.enums.js";
@@ -11,6 +12,9 @@ import { changeHands, keep, letGo, notToDecide, replace, takeOut } from "./renew
 const administration = [role("ADMIN_HR_CLERK"), role("ADMIN_HEAD")];
 
 // Whoever planned it may come to have the device, and whoever has it may change: there is no seat, and whose it is decides.
+
+const inOtherHands = (row: Sql): Sql => sql`${row}."custodianId" IS DISTINCT FROM (
+  SELECT d."custodianId" FROM "Device" d WHERE d."id" = ${row}."deviceId")`;
 
 export const renewalWorkflow = workflow<Row>()({
   type: RenewalPlan,
@@ -31,9 +35,17 @@ export const renewalWorkflow = workflow<Row>()({
     { of: deviceWorkflow, steps: ["approveScrap"], by: "deviceId", action: "letGo" },
     { of: deviceWorkflow, steps: ["lose", "scrap"], by: "deviceId", action: "lapse" },
     {
-      ...{ of: deviceWorkflow, steps: ["takeUp"], by: "deviceId", action: "changeHands" },
-      only: (row) => sql`${row}."custodianId" IS DISTINCT FROM (
-        SELECT d."custodianId" FROM "Device" d WHERE d."id" = ${row}."deviceId")`,
+      ...{
+        of: deviceWorkflow,
+        steps: ["takeUp", "fallIdle", "recover"],
+        by: "deviceId",
+        action: "changeHands",
+      },
+      only: inOtherHands,
+    },
+    {
+      ...{ of: allocationWorkflow, steps: ["return", "reassign"], by: ofItsDevice },
+      ...{ action: "changeHands", only: inOtherHands },
     },
     { of: deviceWorkflow, steps: ["restore", "takeUp"], by: "deviceId", action: "catchUp" },
   ],
@@ -61,7 +73,7 @@ export const renewalWorkflow = workflow<Row>()({
     },
   ],
   more: (row) => sql`(
-    SELECT json_build_object('deviceState', d."state") FROM "Device" d WHERE d."id" = ${row}."deviceId")`,
+    SELECT json_build_object('deviceState', d."state", 'custodianId', d."custodianId") FROM "Device" d WHERE d."id" = ${row}."deviceId")`,
   actions: {
     plan: {
       from: [nowhere],

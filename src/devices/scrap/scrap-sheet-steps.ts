@@ -8,7 +8,9 @@ import { letFollow } from "../../workflow/take-step.js";
 import { refuseUnwiped } from "../copies/unwiped.js";
 import { Device } from "../device.type.js";
 import { deviceWorkflow } from "../device.workflow.js";
+import { lockDevice } from "../lock-device.js";
 import { moveDevice } from "../move-device.js";
+import { endReview } from "../secret-review/end-review.js";
 import type { FinishScrapInput, RequestScrapInput, WipeForScrapInput } from "./scrap-sheet.input.js";
 
 interface ScrapForm {
@@ -64,11 +66,23 @@ interface Wiping {
 
 const wipingRules: FormRules<Wiping> = { method: filled(anyValue), proof: filled(line(200)) };
 
-/** Nothing that was stored on it can be read any more. */
+/** Nothing that was stored on it can be read any more: its file says so, and what was reviewed is not there any more. */
 export async function wipe({ tx, now, facts, input }: Step<Row, WipeForScrapInput>) {
-  await refuseUnwiped(tx, facts.row.deviceId);
+  const { deviceId } = facts.row;
+  await refuseUnwiped(tx, deviceId);
   const { method, proof } = readWholeForm<Wiping>(input, wipingRules, now);
-  return { set: { wipeMethod: method, wipeProof: proof } };
+  return {
+    set: { wipeMethod: method, wipeProof: proof },
+    async brings(work: Work) {
+      await lockDevice(tx, deviceId);
+      await tx.device.update({
+        where: { id: deviceId },
+        data: { software: [], configBaseline: null, version: { increment: 1 } },
+        select: { id: true },
+      });
+      await endReview(work, deviceId);
+    },
+  };
 }
 
 /** It is gone: nobody has it, and nobody is at its address. */

@@ -41,6 +41,14 @@ const setReviewed = ({ tx }: Work, id: string, secretReviewedAt: Date | null) =>
     select: { id: true },
   });
 
+/** Of a keeper's own device the general manager decides, where no other keeper does. */
+const keepers = [role("SECRET_KEEPER"), role("GENERAL_MANAGER")];
+
+const notForTheManager = ({ subject }: Facts<Row>, { roles }: Actor): Reason | null =>
+  roles.includes("SECRET_KEEPER") || subject.roles.includes("SECRET_KEEPER")
+    ? null
+    : { code: "NOT_YOUR_ROLE", needs: "a keeper of secrets" };
+
 export const secretReviewWorkflow = workflow<Row>()({
   type: SecretReview,
   machine: "D5",
@@ -104,9 +112,9 @@ export const secretReviewWorkflow = workflow<Row>()({
     confirm: {
       from: ["OPEN"],
       to: "REVIEWED",
-      who: [role("SECRET_KEEPER")],
+      who: keepers,
       seat: "keeper",
-      requires: notReviewable,
+      requires: (facts, actor) => notForTheManager(facts, actor) ?? notReviewable(facts, actor),
       meaning: "Has reviewed it: it may show classified records from now on (S004-P4-15).",
       effect: confirm,
       tells: { to: ["subject", "head"], says: "A device may show classified records." },
@@ -114,8 +122,9 @@ export const secretReviewWorkflow = workflow<Row>()({
     reject: {
       from: ["OPEN"],
       to: "REJECTED",
-      who: [role("SECRET_KEEPER")],
+      who: keepers,
       seat: "keeper",
+      requires: notForTheManager,
       note: "required",
       meaning: "Does not let it show classified records.",
       tells: { to: ["subject", "head"], says: "A device may not show classified records." },

@@ -31,7 +31,12 @@ export const deviceShareWorkflow = workflow<Row>()({
   },
   // It is the custody's: whoever has the device next is asked anew.
   follows: [
-    { of: deviceWorkflow, steps: ["fallIdle", "lose"], by: "deviceId", action: "close" },
+    {
+      of: deviceWorkflow,
+      steps: ["fallIdle", "planRenewal", "giveUp", "lose"],
+      by: "deviceId",
+      action: "close",
+    },
     { of: allocationWorkflow, by: "allocationId", action: "close" },
   ],
   // A head who asks does not consent: who answers for that head does.

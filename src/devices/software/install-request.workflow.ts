@@ -2,7 +2,6 @@ import type { Database, InstallRequest as Row } from "../../database/client.js";
 import { refusal } from "../../errors.js";
 import { type FormRules, filled, readWholeForm } from "../../reading/form.js";
 import { anyValue, line, lines } from "../../reading/form-readers.js";
-import { sql } from "../../reading/sql.js";
 import { requireReachable } from "../../reading/writable-rows.js";
 import { companyCalendar } from "../../workflow/company-calendar.js";
 import { nextFormNumber } from "../../workflow/form-number.js";
@@ -12,7 +11,7 @@ import type { Entry, Opener, Step, Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
 import { tell } from "../../workflow/tell.js";
 import { nowhere, role, subject, subjectOf, system, workflow } from "../../workflow/workflow.js";
-import { allocationWorkflow } from "../allocations/allocation.workflow.js";
+import { allocationWorkflow, ofItsDevice } from "../allocations/allocation.workflow.js";
 import { Device } from "../device.type.js";
 import { deviceWorkflow } from "../device.workflow.js";
 import { softwareForbidden, standingsOf } from "./forbidden-software.js";
@@ -51,9 +50,7 @@ export const installRequestWorkflow = workflow<Row>()({
     },
     {
       ...{ of: allocationWorkflow, steps: ["requestTransfer", "recall"] },
-      by: (row, id) =>
-        sql`${row}."deviceId" = (SELECT a."deviceId" FROM "Allocation" a WHERE a."id" = ${id})`,
-      action: "drop",
+      ...{ by: ofItsDevice, action: "drop" },
     },
   ],
   actions: {

@@ -5,6 +5,7 @@ import { nextFormNumber } from "../../workflow/form-number.js";
 import { recordOpening } from "../../workflow/history.js";
 import type { Step, Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
+import { mostDevices } from "../order.js";
 import { procurementWorkflow } from "../procurement.workflow.js";
 import type { FinishNeedAssessmentInput } from "./need-assessment.input.js";
 
@@ -25,7 +26,7 @@ const most = 50;
 const assessedRules: FormRules<Assessed> = { assessment: filled(lines(2_000)) };
 const needRules: FormRules<Need> = {
   kind: filled(anyValue),
-  qty: filled(wholeNumber(1, 999)),
+  qty: filled(wholeNumber(1, mostDevices)),
   reason: filled(lines(2_000)),
 };
 

@@ -1,4 +1,4 @@
-import type { Database, DepartmentCode, PrincipalKind } from "../../database/client.js";
+import type { Database, DepartmentCode } from "../../database/client.js";
 import { running } from "../../devices/renewal/renewal.enums.js";
 import { constant, join } from "../../reading/sql.js";
 import { openForEach, waitForOpening } from "../../workflow/come-round.js";
@@ -7,10 +7,8 @@ import { halfYearBefore } from "../../workflow/half-year.js";
 import { recordOpening } from "../../workflow/history.js";
 import type { Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
+import { mayWish } from "../wish.js";
 import { needAssessmentWorkflow } from "./need-assessment.workflow.js";
-
-/** For whom something is bought: those who can wish it themselves. */
-const employees: readonly PrincipalKind[] = ["FORMAL", "TEMP", "INTERN"];
 
 /**
  * Opens the assessment of what has to be bought for every department that has employees at work and of which none has
@@ -19,7 +17,7 @@ const employees: readonly PrincipalKind[] = ["FORMAL", "TEMP", "INTERN"];
 export async function openAllNeedAssessments(db: Database, now: Date): Promise<number> {
   const departments = await db.$queryRaw<{ code: DepartmentCode }[]>`
     SELECT DISTINCT e."departmentCode"::text AS "code" FROM "Employee" e
-    WHERE e."status" = 'ACTIVE' AND e."kind" IN (${join(employees.map(constant))})
+    WHERE e."status" = 'ACTIVE' AND e."kind" IN (${join(mayWish.map(constant))})
       AND NOT EXISTS (SELECT 1 FROM "NeedAssessment" n WHERE n."departmentCode" = e."departmentCode"
         AND (n."openedAt" > ${halfYearBefore(now)} OR n."state" = 'DUE'))
     ORDER BY 1`;
@@ -45,7 +43,7 @@ export async function openNeedAssessment(work: Work, departmentCode: DepartmentC
       ...{ id: entry.id, dueAt: entry.dueAt, state: "DUE", openedAt: now, departmentCode },
       formNo: await nextFormNumber(tx, "NA", now),
       employeesAtWork: await tx.employee.count({
-        where: { departmentCode, status: "ACTIVE", kind: { in: [...employees] } },
+        where: { departmentCode, status: "ACTIVE", kind: { in: [...mayWish] } },
       }),
       devicesToReplace: await tx.renewalPlan.count({
         where: { device: { departmentCode }, state: { in: [...running] } },

@@ -30,6 +30,8 @@ export const secretReview: FormDriver = {
     if (state === "VOID") return play.must("mona", "withdraw", { id });
     return play.must("spec", "confirm", { id });
   },
+  // The general manager decides of a keeper's own device alone.
+  kept: { confirm: { gina: "NOT_YOUR_ROLE" }, reject: { gina: "NOT_YOUR_ROLE" } },
 };
 
 const inTwoMonths = (now: Date): Date => new Date(now.getTime() + 60 * 86_400_000);
