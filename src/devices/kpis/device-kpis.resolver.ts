@@ -22,7 +22,7 @@ export class DeviceKpisResolver {
   @Query(() => DeviceKpis, {
     nullable: true,
     description:
-      "The KPIs of devices in a period (rulebook 4: K1, K19 to K22), with the sums and counts that each share is made of. Everything is counted for who had the device at that time; of your own devices, those of your department as its head, or of all for administration, technology and finance. What you may not see enters no sum. A period counts no further than now. Throws BAD_USER_INPUT for a period that has not begun, is backwards, or is longer than two years.",
+      "The KPIs of devices in a period (rulebook 4: K1, K19 to K22), with the sums and counts that each share is made of. Everything is counted for who had the device at that time by its allocations, and for who has it now where the register alone gives it to somebody; of your own devices, those of your department as its head, or of all for administration, technology and finance. What you may not see enters no sum. A period counts no further than now. Throws BAD_USER_INPUT for a period that has not begun, is backwards, or is longer than two years.",
   })
   async deviceKpis(
     @Arg("period", () => KpiPeriodInput, { description: "Which period." }) period: KpiPeriodInput,
