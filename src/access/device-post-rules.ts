@@ -123,6 +123,21 @@ export const devicePostRules: readonly PostRule[] = [
     records: ["InstallRequest"],
     fields: { DEVICE_TECHNICAL: asked },
   },
+  // Who is told that forbidden software was asked for reads by whom, and what (S001-P1-3.2.4).
+  {
+    who: { roles: ["DEPT_HEAD"] },
+    rows: ["department"],
+    uses: bySight,
+    records: ["InstallRequest"],
+    fields: { DEVICE_TECHNICAL: asked },
+  },
+  {
+    who: { roles: ["SECURITY_OFFICER"] },
+    rows: [],
+    uses: bySight,
+    records: ["InstallRequest"],
+    fields: { META: "*", DEVICE_TECHNICAL: asked },
+  },
   {
     who: { kinds: employed },
     rows: [],
@@ -151,6 +166,18 @@ export const devicePostRules: readonly PostRule[] = [
     uses: bySight,
     records: ["SecretReview"],
     fields: { META: "*", DEVICE_BASIC: "*", DEVICE_TECHNICAL: secretReviewed },
+  },
+  // What keeps the keeper from confirming a review is told, and so to be seen.
+  {
+    who: { roles: ["SECRET_KEEPER"] },
+    rows: ["secretReview"],
+    uses: bySight,
+    records: ["Device"],
+    fields: {
+      META: "*",
+      DEVICE_BASIC: ["Device.deviceNo", "Device.state", "Device.custodian", "Device.classified"],
+      DEVICE_TECHNICAL: ["Device.passwordSet"],
+    },
   },
   {
     who: { roles: ["DEPT_HEAD"] },

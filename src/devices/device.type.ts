@@ -25,6 +25,7 @@ const MadeOf = madeOf<Row>();
       own: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      secretReview: { exists: "SecretReview", key: "deviceId" },
     },
   },
   { implements: Node },

@@ -265,6 +265,27 @@ test("a wish ends with the custody, also of a device that is out of order; who h
   });
 });
 
+test("who is told of an attempt reads who asked for what, and not what else is on the device", async () => {
+  const { name } = await listed("FORBIDDEN");
+  const deviceId = await device();
+  await ask("sam", deviceId, name);
+  const officer = { employeeId: employeeId("rep"), role: "SECURITY_OFFICER" } as const;
+  await db().employeeRole.create({ data: officer });
+  const { id } = await db().installRequest.findFirstOrThrow({ where: { deviceId, state: "BARRED" } });
+  const query =
+    "query ($id: ID!) { installRequest(id: $id) { software asker { staffNo } device { sealNo } } }";
+  for (const account of ["sue", "rep"]) {
+    const { data } = await server.executeAs(account, query, { variables: { id } });
+    expect([account, data.installRequest]).toMatchObject([
+      account,
+      { software: name, asker: { staffNo: "sam" } },
+    ]);
+    expect(data.installRequest.device?.sealNo ?? null).toBeNull();
+  }
+  expect((await server.executeAs("mona", query, { variables: { id } })).data.installRequest).toBeNull();
+  await db().employeeRole.deleteMany({ where: officer });
+});
+
 test("who is refused hears why", async () => {
   const deviceId = await device();
   const { form } = await ask("sam", deviceId, someSoftware());
