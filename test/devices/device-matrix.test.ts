@@ -115,6 +115,8 @@ describe.each<Row>([
 
 test("an inspector looks at seal and antivirus, but lists no devices by them", () => {
   expect(opened(people.inspector, "Device.antivirusAt", "FILTER")).toBe("-");
+  // Of the forms about devices they reach their own alone.
+  expect(opened(people.inspector, "Allocation.state")).toBe(own);
 });
 
 test.each(everyone)("%s registers devices only from technology", (person) => {

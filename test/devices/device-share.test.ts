@@ -4,6 +4,7 @@ import { keepTime } from "../../src/workflow/keep-time.js";
 import { testNow, testSecret } from "../support/database.js";
 import { sharable } from "../support/drivers/allocations.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
+import { formPlay } from "../support/form-driver.js";
 import { daysLater } from "../support/form-steps.js";
 import { step } from "../support/steps.js";
 
@@ -115,4 +116,13 @@ test("any head of the custodian's department consents", async () => {
   expect(JSON.stringify(tasks.data)).toContain(form.id);
   expect((await take("sam", "consentToDeviceShare", { id: form.id })).form.state).toBe("CONSENTED");
   await server.database.db.employeeRole.deleteMany({ where: second });
+});
+
+test("it ends when the day comes on which the device is to be replaced", async () => {
+  const { id: deviceId, shareId } = await consented();
+  await formPlay(server, "RenewalPlan").must("clerk", "plan", {
+    ...{ deviceId, necessity: "It is worn out", feasibility: "Within the budget" },
+    plannedFor: testNow.toISOString().slice(0, 10),
+  });
+  expect(await stateOf(shareId)).toBe("ENDED");
 });

@@ -6,6 +6,7 @@ import { endOfDay } from "../../src/workflow/calendar.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { atOnce } from "../support/at-once.js";
 import { testNow } from "../support/database.js";
+import { allocation } from "../support/drivers/allocations.js";
 import { bring, device } from "../support/drivers/devices.js";
 import { deviceInUse } from "../support/drivers/faults.js";
 import { reasonsFor, renewalPlan, successorOf } from "../support/drivers/reviews-and-renewals.js";
@@ -324,4 +325,23 @@ test.each([
     await must("Fault")("tim", action, { id: fault, ...more });
   await must("Fault")("sam", "confirm", { id: fault });
   expect(await stateOfDevice(deviceId)).toBe("IDLE");
+});
+
+test("a plan is about whoever has the device, also when it was given back", async () => {
+  const id = await allocation.stand(formPlay(server, "Allocation"), "CHECKED_IT");
+  const { deviceId, userId } = await server.database.db.allocation.findUniqueOrThrow({ where: { id } });
+  const { form } = await plan("clerk", deviceId, "2027-02-01");
+  expect(await planOf(form.id)).toMatchObject({ custodianId: userId });
+  await must("Allocation")("tim", "return", { id });
+  expect(await planOf(form.id)).toMatchObject({ custodianId: null });
+});
+
+test("nobody drops the renewal of what they have come to have by the register", async () => {
+  const { id, deviceId } = await planned();
+  const clerk = employeeId("clerk");
+  await server.database.db.device.update({ where: { id: deviceId }, data: { custodianId: clerk } });
+  expect(await take("clerk", "dropDeviceRenewal", { id, note: "Kept" })).toMatchObject({
+    code: "SELF_DECISION",
+  });
+  expect((await take("ada", "dropDeviceRenewal", { id, note: "Kept" })).form.state).toBe("DROPPED");
 });

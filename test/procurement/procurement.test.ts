@@ -51,6 +51,13 @@ describe("a wish", () => {
       "NOT_FOUND",
       ["input.employeeId"],
     ],
+    [
+      "clerk",
+      "assessOral",
+      { employeeId: employeeId("vic"), need: "N", assessment: "A" },
+      "FORM_INCOMPLETE",
+      ["input.employeeId"],
+    ],
     ["vic", "wish", { need: "A laptop" }, "NOT_YOUR_ROLE", []],
     ["cu1", "wish", { need: "A laptop" }, "NOT_YOUR_ROLE", []],
   ])("%s %s %j: %s", async (account, action, input, code, paths) => {

@@ -429,6 +429,23 @@ describe("what is passed", () => {
   });
 });
 
+test("what lasts longer is not renewed by what was held before it and evaluated after", async () => {
+  const { db } = server.database;
+  const sessionId = await scheduled({ topics: ["FUNCTIONS"] });
+  const id = await enrolled("dora", sessionId);
+  await hold(sessionId);
+  await stepOn(server, "tara", "recordTrainingAttendance", { id }, { ...record, ...then });
+  const lasting = await db.trainingRecord.create({
+    data: {
+      ...{ id: "trn_lasting", employeeId: employeeId("dora"), kind: "DEVICE", topics: ["FUNCTIONS"] },
+      ...{ state: "PASSED", heldAt: then.now, attendedHours: 2, score: 90, evaluatedAt: then.now },
+      expiresAt: new Date("2099-01-01"),
+    },
+  });
+  await stepOn(server, "tara", "gradeTraining", { id, score: "90" }, { ...record, ...then });
+  expect((await recordOf(lasting.id)).renewedAt).toBeNull();
+});
+
 test("an enrolment ends with the post that it was for; a session without a trainer is called off", async () => {
   const sessionId = await scheduled({}, "T101");
   const [sam, pat] = [await enrolled("sam", sessionId), await enrolled("pat", sessionId)];
