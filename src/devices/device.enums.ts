@@ -27,7 +27,7 @@ describeEnum(
     IDLE: "Not in use.",
     FAULTY: "Reported as faulty.",
     IN_REPAIR: "Being repaired.",
-    UNREPAIRABLE: "Cannot be repaired.",
+    UNREPAIRABLE: "Cannot be repaired, or not be set up.",
     SCRAP_REQUESTED: "Proposed for scrapping.",
     SCRAP_APPROVED: "Scrapping is approved.",
     SCRAPPED: "Gone; its file stays.",

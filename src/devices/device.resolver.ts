@@ -23,8 +23,10 @@ export class DeviceResolver {
       "Changes a device's file, each field by those whose it is to edit (rulebook 3.3, device matrix); which fields, and by " +
       "whom, stands in its history (rulebook 6-06). Throws DUPLICATE for a number and DUPLICATE_IP for an address that " +
       "another device has, WRONG_STATE where it has changed since it was read, where its custodian is an allocation's to " +
-      "change, and for all but finance's fields of what is lost or gone, OPEN_ITEMS where it is shared, has an open fault " +
-      "or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is.",
+      "change, for all but finance's fields of what is lost or gone, for a number before its registration, and for " +
+      "`idleSince` of what is not idle, OPEN_ITEMS where it is shared, has an open fault or holds copies that are not " +
+      "wiped, SOFTWARE_FORBIDDEN for software that is. What is in use and goes to somebody else lies idle until it is " +
+      "allocated to them.",
   })
   async updateDevice(
     @Arg("input", () => UpdateDeviceInput, { description: "What is to change." }) input: UpdateDeviceInput,

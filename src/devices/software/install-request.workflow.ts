@@ -14,6 +14,7 @@ import { nowhere, role, subject, subjectOf, system, workflow } from "../../workf
 import { allocationWorkflow, ofItsDevice } from "../allocations/allocation.workflow.js";
 import { Device } from "../device.type.js";
 import { deviceWorkflow } from "../device.workflow.js";
+import { lockDevice } from "../lock-device.js";
 import { softwareForbidden, standingsOf } from "./forbidden-software.js";
 import { RequestInstallationInput } from "./install-request.input.js";
 import { InstallRequest } from "./install-request.type.js";
@@ -198,9 +199,8 @@ async function keepAttempt(db: Database, by: NonNullable<Work["by"]>, wish: Wish
 
 /** Locks the device; who has it in use. */
 async function lockCustody(tx: Work["tx"], id: string): Promise<string | null> {
-  const [device] = await tx.$queryRaw<{ custodianId: string | null; state: string }[]>`
-    SELECT "custodianId", "state"::text FROM "Device" WHERE "id" = ${id} FOR NO KEY UPDATE`;
-  return device?.state === "IN_USE" ? device.custodianId : null;
+  const { state, custodianId } = await lockDevice(tx, id);
+  return state === "IN_USE" ? custodianId : null;
 }
 
 /** What has been forbidden since it was asked for is not installed either. */
