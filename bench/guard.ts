@@ -43,6 +43,7 @@ const unguarded = (decisions: Decisions): Decisions => ({
   made: 0,
   of: () => ({ openings: [{ rows: [], outcome: "CLEAR" }], closings: [], otherwise: reasons.noGrant }),
   branches: () => [{ rows: [], outcome: "CLEAR", reason: null }],
+  candidates: () => [[]],
   reach: () => ({ rows: [[]], candidates: [[]], otherwise: reasons.noGrant }),
 });
 

@@ -1,9 +1,11 @@
 import type { Caller } from "./caller.js";
-import type { Decision, Opening, Reach } from "./decision.js";
+import type { Decision, Reach } from "./decision.js";
+import { clearOn } from "./grant-opening.js";
+import { unclassified } from "./grant-scope.js";
 import type { PostRule } from "./post-rule.js";
-import { reasons } from "./reasons.js";
+import { type Reason, reasons } from "./reasons.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
-import { type Rows, union } from "./rows.js";
+import { covers, type Rows, union } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
 /** What of somebody their post's rights come from. */
@@ -16,8 +18,10 @@ const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =
 
 const uses = (rule: PostRule): readonly Use[] => rule.uses;
 
+/** The rows of a rule, to those who are fit for what is classified. */
 const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
-  rows.map((word) => {
+  rows.flatMap((word) => {
+    if (word === "secrecy") return [];
     if (word === "own" || word === "aboutOthers" || word === "carried" || word === "taught")
       return { is: word, person: caller.id };
     if (word === "department") return { is: word, department: caller.department };
@@ -34,28 +38,55 @@ export function names(rule: PostRule, field: ClassifiedField): boolean {
 const mattersTo = (rule: PostRule, record: RecordType): boolean =>
   [...record.fields.values()].some((field) => field.name !== "id" && names(rule, field));
 
-/** Rights that come with a post: the lower tables of rulebook 3.3, staff data and directories. */
+/**
+ * Rights that come with a post: the lower tables of rulebook 3.3, staff data and directories. `notHere` is what keeps the
+ * caller from everything that is classified.
+ */
 export function decideByPost(
   caller: Holder,
   field: ClassifiedField,
   use: Use,
   rules: readonly PostRule[],
+  notHere: Reason | null,
 ): Decision {
   if (caller.status === "LEFT") return { openings: [], closings: [], otherwise: reasons.notActive };
-  const openings = rules
-    .filter((rule) => uses(rule).includes(use) && fits(rule, caller) && names(rule, field))
-    .filter((rule) => mattersTo(rule, field.record))
-    .map((rule): Opening => ({ rows: rowsOf(rule, caller), outcome: "CLEAR" }));
-  return { openings, closings: [], otherwise: reasons.notStaff };
+  const opening = rules.filter(
+    (rule) =>
+      uses(rule).includes(use) && fits(rule, caller) && names(rule, field) && mattersTo(rule, field.record),
+  );
+  const { open, limited } = rowsOfAll(opening, caller, notHere);
+  const readable = unclassified(caller);
+  return {
+    openings: [...open, ...limited.map((rows) => [...rows, readable])].map(clearOn),
+    closings: notHere ? limited.map((rows) => ({ rows, reason: notHere })) : [],
+    otherwise: reasons.notStaff,
+    ...(limited.length > 0 && { inClearance: [readable] }),
+  };
 }
 
 /** The rows of which a post shows any field. */
-export function reachByPost(caller: Holder, record: RecordType, rules: readonly PostRule[]): Reach {
+export function reachByPost(
+  caller: Holder,
+  record: RecordType,
+  rules: readonly PostRule[],
+  notHere: Reason | null,
+): Reach {
   if (caller.status === "LEFT") return { rows: [], candidates: [], otherwise: reasons.notActive };
-  const rows = union(
-    rules
-      .filter((rule) => uses(rule).includes("SEE") && fits(rule, caller) && mattersTo(rule, record))
-      .map((rule) => rowsOf(rule, caller)),
+  const reaching = rules.filter(
+    (rule) => uses(rule).includes("SEE") && fits(rule, caller) && mattersTo(rule, record),
   );
+  const { open, limited } = rowsOfAll(reaching, caller, notHere);
+  const rows = union([...open, ...limited.map((some) => [...some, unclassified(caller)])]);
   return { rows, candidates: rows, otherwise: reasons.notStaff };
+}
+
+/** The rows of some rules: those that are open whatever the caller is fit for, and of which they read what is not classified. */
+function rowsOfAll(rules: readonly PostRule[], caller: Holder, notHere: Reason | null) {
+  const isLimited = ({ rows }: PostRule) => notHere !== null && rows.includes("secrecy");
+  const open = rules.filter((rule) => !isLimited(rule)).map((rule) => rowsOf(rule, caller));
+  const limited = rules
+    .filter(isLimited)
+    .map((rule) => rowsOf(rule, caller))
+    .filter((rows) => !open.some((others) => covers(others, rows)));
+  return { open, limited };
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "./caller.js";
+import { failedBaseCondition, failedForClassified } from "./conditions.js";
 import { decideAsNamed } from "./decide-as-named.js";
 import { decideByGrants, reachByGrants } from "./decide-by-grants.js";
 import { decideByPost, reachByPost } from "./decide-by-post.js";
@@ -13,8 +14,12 @@ export function decide(caller: Caller, field: ClassifiedField, use: Use, policy:
   if (field.value.kind === "made") return decideAsSource(caller, field.value.of, use, policy);
   return field.record.governedBy === "grants"
     ? decideByGrants(caller, field, use, policy)
-    : decideByPost(caller, field, use, policy.posts[field.record.governedBy]);
+    : decideByPost(caller, field, use, policy.posts[field.record.governedBy], notHere(caller, policy));
 }
+
+/** What keeps a caller from what is classified: it is looked at as customers are, and on a reviewed device (S004-P4-15). */
+const notHere = (caller: Caller, policy: Policy) =>
+  failedBaseCondition(caller, policy) ?? failedForClassified(caller, policy);
 
 /** What is made of a field is seen where that is clear: no mask of it is a source, and nobody filters by it or writes it. */
 function decideAsSource(caller: Caller, source: ClassifiedField, use: Use, policy: Policy): Decision {
@@ -34,5 +39,5 @@ const isClear = ({ outcome }: Opening): boolean => outcome === "CLEAR";
 export function reach(caller: Caller, record: RecordType, policy: Policy): Reach {
   return record.governedBy === "grants"
     ? reachByGrants(caller, record, policy)
-    : reachByPost(caller, record, policy.posts[record.governedBy]);
+    : reachByPost(caller, record, policy.posts[record.governedBy], notHere(caller, policy));
 }

@@ -8,6 +8,8 @@ export interface Decision {
   readonly closings: readonly Closing[];
   /** Why any other row is closed. */
   readonly otherwise: Reason;
+  /** Of the rows in reach, those inside the caller's clearance for this field; not given: reach says it. */
+  readonly inClearance?: Rows;
 }
 
 export interface Opening {
@@ -30,7 +32,7 @@ export interface Closing {
 export interface Reach {
   /** Sets that add up; none: the type is out of reach. */
   readonly rows: readonly Rows[];
-  /** The part of them that filters, sorts and groups may look at: inside the caller's clearance. */
+  /** The part of them that filters, sorts and groups may look at, whatever they use: inside the caller's clearance. */
   readonly candidates: readonly Rows[];
   /** Why nothing, or nothing more, is in reach. */
   readonly otherwise: Reason;

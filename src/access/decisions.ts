@@ -4,6 +4,7 @@ import { decide, reach } from "./decide.js";
 import type { Decision, Reach } from "./decision.js";
 import type { Policy } from "./policy.js";
 import type { ClassifiedField, RecordType } from "./record.js";
+import { covers, type Rows } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
 /** One request's decisions: each (field, use) is decided once, however many cells there are. */
@@ -12,10 +13,18 @@ export interface Decisions {
   readonly policy: Policy;
   of(field: ClassifiedField, use: Use): Decision;
   reach(record: RecordType): Reach;
+  /** The rows in reach that filters, orders and counts by these fields look at: inside the caller's clearance. */
+  candidates(record: RecordType, by: readonly FieldUse[]): readonly Rows[];
   /** What can happen to the cells of a field on the rows in reach, or on those that filters and orders look at. */
   branches(field: ClassifiedField, within: Within): readonly Branch[];
   /** How many decisions have been made; O(fields named), whatever the number of rows. */
   readonly made: number;
+}
+
+/** How an argument uses a field. */
+export interface FieldUse {
+  readonly field: ClassifiedField;
+  readonly use: Use;
 }
 
 /** The rows that a reading can meet. */
@@ -42,6 +51,15 @@ export function decisionsFor(caller: Caller, policy: Policy): Decisions {
       const known = reached.get(record) ?? reach(caller, record, policy);
       reached.set(record, known);
       return known;
+    },
+    candidates(record, by) {
+      const limits = by.flatMap(({ field, use }) => {
+        const { inClearance } = decisions.of(field, use);
+        return inClearance ? [inClearance] : [];
+      });
+      const { candidates } = decisions.reach(record);
+      const limited = (rows: Rows, limit: Rows) => (covers(limit, rows) ? rows : [...rows, ...limit]);
+      return candidates.map((rows) => limits.reduce(limited, rows));
     },
     branches(field, within) {
       const { value } = field;

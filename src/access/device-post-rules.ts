@@ -46,13 +46,26 @@ export const devicePostRules: readonly PostRule[] = [
     who: { departments: ["TECHNOLOGY"] },
     rows: [],
     uses: bySight,
-    fields: { META: "*", DEVICE_BASIC: "*", DEVICE_TECHNICAL: "*" },
+    fields: { META: "*", DEVICE_BASIC: "*" },
+  },
+  // How a device for classified records is set up is as classified as they are (rulebook 2.2).
+  {
+    who: { departments: ["TECHNOLOGY"] },
+    rows: ["secrecy"],
+    uses: bySight,
+    fields: { DEVICE_TECHNICAL: "*" },
   },
   {
     who: { departments: ["TECHNOLOGY"] },
     rows: [],
     uses: ["CREATE", "CORRECT"],
-    fields: { DEVICE_BASIC: deviceFile, DEVICE_TECHNICAL: deviceSetup },
+    fields: { DEVICE_BASIC: deviceFile },
+  },
+  {
+    who: { departments: ["TECHNOLOGY"] },
+    rows: ["secrecy"],
+    uses: ["CREATE", "CORRECT"],
+    fields: { DEVICE_TECHNICAL: deviceSetup },
   },
   // Nothing is registered without one of them (S004-P4-24); technology copies them from the slip, and reads none.
   {
@@ -199,6 +212,13 @@ export const devicePostRules: readonly PostRule[] = [
     rows: [],
     uses: ["SEE"],
     records: ["Device"],
-    fields: { META: "*", DEVICE_TECHNICAL: ["Device.sealNo", "Device.antivirusAt"] },
+    fields: { META: "*" },
+  },
+  {
+    who: { roles: ["INSPECTOR"] },
+    rows: ["secrecy"],
+    uses: ["SEE"],
+    records: ["Device"],
+    fields: { DEVICE_TECHNICAL: ["Device.sealNo", "Device.antivirusAt"] },
   },
 ];

@@ -87,6 +87,8 @@ export function accessMatrix({
     table(["Operation", ...customerClasses], matrix),
     "",
     `Customers read of themselves: ${self.join(", ")}.`,
+    "",
+    "Rights of posts on rows `secrecy` are on all of them for whoever may read what is classified (on a reviewed device, trained for secret posts: S004-P4-15), and for others on what is not.",
     ...Object.entries(posts).flatMap(([domain, rules]) => [
       "",
       `## ${domain}: rights of posts`,

@@ -106,7 +106,22 @@ export const grantPostRules: readonly PostRule[] = [
     rows: ["aboutDevice"],
     uses: bySight,
     records: ["FormEvent"],
-    fields: { META: "*", GRANT: ["FormEvent.changes", "FormEvent.note"] },
+    fields: { META: "*" },
+  },
+  // What is noted on a form is read by those who read what the form is about.
+  {
+    who: { departments: ["TECHNOLOGY"] },
+    rows: ["technical", "secrecy"],
+    uses: bySight,
+    records: ["FormEvent"],
+    fields: { GRANT: ["FormEvent.changes", "FormEvent.note"] },
+  },
+  {
+    who: { departments: ["FINANCE"] },
+    rows: ["priced"],
+    uses: bySight,
+    records: ["FormEvent"],
+    fields: { GRANT: ["FormEvent.changes", "FormEvent.note"] },
   },
   // Whoever contains an incident, and whom it is reported to (rulebook 2.4 I, 6-22).
   {

@@ -32,7 +32,7 @@ export const clearance = (caller: Caller, grant: CallerGrant): RowCondition & { 
 });
 
 /** What is not classified. */
-export const unclassified = (caller: Caller): RowCondition => ({
+export const unclassified = (caller: Pick<Caller, "id">): RowCondition => ({
   is: "secrecy",
   upTo: "ORDINARY",
   reader: caller.id,

@@ -17,14 +17,14 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { refusal } from "../errors.js";
-import type { Decisions } from "./decisions.js";
+import type { Decisions, FieldUse } from "./decisions.js";
 import { classifiedOf, type GuardContext, refuse, ruleOf } from "./guard.js";
 import { type ClassifiedField, fullName } from "./record.js";
 import { covers, type Rows } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
 /** What an input field stands for: the extension that makes an argument subject to the kernel. */
-export type InputUse = (value: unknown) => { readonly field: ClassifiedField; readonly use: Use } | null;
+export type InputUse = (value: unknown) => FieldUse | null;
 
 export interface Operation {
   readonly schema: GraphQLSchema;
@@ -43,7 +43,7 @@ interface Named {
   /** Every (type, field) that the operation names, once. */
   readonly fields: Map<string, { type: GraphQLObjectType; field: string }>;
   /** Every field that its arguments use, with where. */
-  readonly uses: { field: ClassifiedField; use: Use; path: string }[];
+  readonly uses: (FieldUse & { path: string })[];
 }
 
 /**
@@ -92,8 +92,8 @@ function checkStrictly(decisions: Decisions | null, { fields }: Named): void {
 function rowsNotClear(decisions: Decisions, field: ClassifiedField, use: Use): Rows | undefined {
   const clear = decisions.of(field, use).openings.filter(({ outcome }) => outcome === "CLEAR");
   return decisions
-    .reach(field.record)
-    .candidates.find((rows) => !clear.some((opening) => covers(opening.rows, rows)));
+    .candidates(field.record, [{ field, use }])
+    .find((rows) => !clear.some((opening) => covers(opening.rows, rows)));
 }
 
 /** May the caller filter and sort by this field? Only where it is a column, and clear on every row in reach. */
@@ -103,10 +103,7 @@ export const mayFilter = (decisions: Decisions, field: ClassifiedField): boolean
   !rowsNotClear(decisions, field, "FILTER");
 
 /** Throws unless the caller may use a field in this way, as an argument would: FILTER_FORBIDDEN, or why not to write it. */
-export function checkUse(
-  decisions: Decisions,
-  { field, use, path }: { field: ClassifiedField; use: Use; path?: string },
-): void {
+export function checkUse(decisions: Decisions, { field, use, path }: FieldUse & { path?: string }): void {
   const { openings, closings, otherwise } = decisions.of(field, use);
   if (use === "CREATE" || use === "CORRECT") {
     if (openings.length === 0) throw refuse(closings[0]?.reason ?? otherwise, path);

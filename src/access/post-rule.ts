@@ -3,7 +3,10 @@ import type { FieldClass, Use } from "./vocabulary.js";
 
 // Rights that come with a post rather than with a grant: the lower tables of rulebook 3.3, staff data and directories.
 
-/** The rows that a post can have rights on. */
+/**
+ * The rows that a post can have rights on. `secrecy` is what its holder is fit for: every row to those who may read what is
+ * classified (on a reviewed device, trained for secret posts: S004-P4-15), to others what is not.
+ */
 export const postRows = [
   "own",
   "aboutOthers",
@@ -14,6 +17,9 @@ export const postRows = [
   "leaving",
   "aboutDossier",
   "aboutDevice",
+  "technical",
+  "priced",
+  "secrecy",
   "incident",
   "secretReview",
   "handedOut",

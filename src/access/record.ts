@@ -16,9 +16,11 @@ export type RowTest =
       readonly column?: string;
       readonly in?: readonly string[];
     }
-  /** The row that this one points at passes the test of its own type. */
-  | { readonly through: string; readonly record: () => RecordType }
+  /** The row that this one points at passes the test of its own type; so does, where that is said, one that points at none. */
+  | { readonly through: string; readonly record: () => RecordType; readonly orNone?: true }
   | "secrecyAndKeeper"
+  /** A flag: what has it set is CONFIDENTIAL. */
+  | { readonly confidential: string }
   | "always";
 
 export interface RecordType {

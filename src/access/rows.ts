@@ -19,7 +19,10 @@ export type RowCondition =
   | { readonly is: "transactions" }
   /** It is one of these records, each of which an approved consultation names. */
   | { readonly is: "consulted"; readonly ids: readonly string[] }
-  /** Classified no higher than this; TOP_SECRET only for the keeper and people listed by name (rulebook 3.3). */
+  /**
+   * Classified no higher than this; TOP_SECRET only for the keeper and people listed by name (rulebook 3.3). What a device
+   * for classified records is set up like is CONFIDENTIAL (rulebook 2.2).
+   */
   | { readonly is: "secrecy"; readonly upTo: Secrecy; readonly reader: string }
   /** A form that has been approved. */
   | { readonly is: "approved" }
@@ -33,6 +36,10 @@ export type RowCondition =
   | { readonly is: "aboutDossier" }
   /** A device, or a form about devices. */
   | { readonly is: "aboutDevice" }
+  /** A device, or a form about how one is set up and kept going. */
+  | { readonly is: "technical" }
+  /** A device, or a form about what devices cost and what they are bought and let go for. */
+  | { readonly is: "priced" }
   | { readonly is: "incident" }
   /** A review of a device for classified records. */
   | { readonly is: "secretReview" }
@@ -120,6 +127,10 @@ function conditionInWords(condition: RowCondition): string {
       return "about a dossier";
     case "aboutDevice":
       return "about a device";
+    case "technical":
+      return "about how a device is kept";
+    case "priced":
+      return "about what a device costs";
     case "incident":
       return "incidents";
     case "secretReview":

@@ -25,6 +25,9 @@ const MadeOf = madeOf<Row>();
       own: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      technical: "always",
+      priced: "always",
+      secrecy: { confidential: "classified" satisfies keyof Row },
       secretReview: { exists: "SecretReview", key: "deviceId" },
     },
   },
@@ -79,7 +82,8 @@ export class Device {
   isCustomerListDevice?: boolean;
 
   @Classified("DEVICE_BASIC", () => Boolean, {
-    description: "Whether it is meant for classified records (S004-P4-15).",
+    description:
+      "Whether it is meant for classified records (S004-P4-15): what is technical of it technology then reads, filters by and writes on a reviewed device alone, trained for secret posts.",
   })
   classified?: boolean;
 

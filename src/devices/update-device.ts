@@ -23,10 +23,11 @@ import { notWhereItStands } from "./where-it-stands.js";
 /**
  * Changes what the input gives of a device, all of it or nothing. That the caller may write these fields has been
  * decided before; here, that this device is one on which they may. Throws BAD_USER_INPUT, NOT_FOUND for a device or a
- * person out of reach, DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device
- * has changed since it was read, does not stand where that can be changed, or its custodian is an allocation's to change,
- * OPEN_ITEMS where it is shared, has an open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software
- * that is. What is in use and goes to somebody else lies idle until it is allocated to them.
+ * person out of reach, DEVICE_NOT_REVIEWED or what else the caller lacks to write what is technical of a classified one,
+ * DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device has changed since it
+ * was read, does not stand where that can be changed, or its custodian is an allocation's to change, OPEN_ITEMS where it
+ * is shared, has an open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is. What is in use
+ * and goes to somebody else lies idle until it is allocated to them.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
   const { db, decisions } = context;

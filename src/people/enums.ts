@@ -134,7 +134,8 @@ describeEnum(
     FINANCIAL: "Accounts, amounts and credit.",
     PRIVATE: "Identity, birth, health and private life.",
     DEVICE_BASIC: "What a device is and who has it.",
-    DEVICE_TECHNICAL: "How a device is configured and maintained.",
+    DEVICE_TECHNICAL:
+      "How a device is configured and maintained; of one for classified records that is classified itself (rulebook 2.2).",
     DEVICE_FINANCE: "What a device cost and from whom it came.",
     GRANT: "Grants, their forms and declarations.",
     STAFF: "Pay, attendance, performance and training.",

@@ -150,8 +150,9 @@ function questionsOf(
   );
   const everything = alike(ofCustomers, customerUses, named);
   const changedCells = everything.filter(({ field, use }) => cellChanged(field, use, versions));
-  const byPost = fields.flatMap((field) => rulesChanged(field, versions));
-  return (caller) => [...(baseChanged(caller, versions) ? everything : changedCells), ...byPost];
+  const byPost = fields.flatMap((field) => postQuestions(field, versions, changed));
+  const byBase = [...everything, ...fields.flatMap((field) => postQuestions(field, versions, bySecrecy))];
+  return (caller) => [...(baseChanged(caller, versions) ? byBase : changedCells), ...byPost];
 }
 
 /** What is asked of a field at all. */
@@ -194,15 +195,27 @@ function cellChanged({ fieldClass, name }: ClassifiedField, use: Use, { before, 
   return cells.some((cell) => !isSame(before.customers[row][cell], after.customers[row][cell]));
 }
 
-/** The uses of a field of which rights of posts that differ speak. */
-function rulesChanged(field: ClassifiedField, { before, after }: Versions): readonly Question[] {
+/** The uses of a field of which those rights of posts speak, of both versions, that are picked. */
+function postQuestions(
+  field: ClassifiedField,
+  { before, after }: Versions,
+  pick: (old: readonly PostRule[], now: readonly PostRule[]) => readonly PostRule[],
+): readonly Question[] {
   const domain = field.record.governedBy;
   if (domain === "grants") return [];
-  const [old, now] = [before.posts[domain], after.posts[domain]];
-  const changed = [...without(old, now), ...without(now, old)].filter((rule) => names(rule, field));
-  const touched = new Set(changed.flatMap((rule) => rule.uses));
+  const picked = pick(before.posts[domain], after.posts[domain]).filter((rule) => names(rule, field));
+  const touched = new Set(picked.flatMap((rule) => rule.uses));
   return [...touched].map((use) => ({ field, use, names: [fullName(field)] }));
 }
+
+const changed = (old: readonly PostRule[], now: readonly PostRule[]) => [
+  ...without(old, now),
+  ...without(now, old),
+];
+
+/** Those that open what is classified to whoever is fit for it. */
+const bySecrecy = (old: readonly PostRule[], now: readonly PostRule[]) =>
+  [...old, ...now].filter(({ rows }) => rows.includes("secrecy"));
 
 const without = (some: readonly PostRule[], others: readonly PostRule[]): readonly PostRule[] =>
   some.filter((rule) => !others.some((other) => isSame(rule, other)));

@@ -36,10 +36,10 @@ const versionOfAnother = ({ id }: Holder): Rows => [{ is: "escalated" }, { is: "
 
 export function shutOut({ posts }: PolicyContent): PolicyProblem[] {
   const reaches = (holder: Holder, row: Rows): boolean =>
-    reachByPost(holder, recordOf(Employee), posts.staff).rows.some((rows) => covers(rows, row));
+    reachByPost(holder, recordOf(Employee), posts.staff, null).rows.some((rows) => covers(rows, row));
   const seesVersions = (holder: Holder): boolean =>
     [...recordOf(TierPolicy).fields.values()].every((field) =>
-      decideByPost(holder, field, "SEE", posts.grant).openings.some(({ rows }) =>
+      decideByPost(holder, field, "SEE", posts.grant, null).openings.some(({ rows }) =>
         covers(rows, versionOfAnother(holder)),
       ),
     );

@@ -37,6 +37,7 @@ const One = one<Row>();
       own: { column: "wishedById" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      priced: "always",
     },
   },
   { implements: Node },

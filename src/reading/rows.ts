@@ -51,10 +51,16 @@ function testToSql(test: RowTest, condition: RowCondition, { alias: row }: Place
   if (test === "always") return isTrue;
   if (test === "secrecyAndKeeper")
     return condition.is === "secrecy" ? clearedToSql(condition, row, alias) : isFalse;
+  if ("confidential" in test) {
+    if (condition.is !== "secrecy") return isFalse;
+    return condition.upTo === "ORDINARY" ? sql`NOT ${column(row, test.confidential)}` : isTrue;
+  }
   if ("notNull" in test) return sql`${column(row, test.notNull)} IS NOT NULL`;
   if ("through" in test) {
     const other = { record: test.record(), alias: alias() };
-    return exists(other, sql`${column(other.alias, "id")} = ${column(row, test.through)}`, condition, alias);
+    const key = column(row, test.through);
+    const there = exists(other, sql`${column(other.alias, "id")} = ${key}`, condition, alias);
+    return test.orNone ? any([sql`${key} IS NULL`, there]) : there;
   }
   if ("exists" in test) {
     const child = alias();

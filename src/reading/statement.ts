@@ -1,5 +1,5 @@
 import type { Branch } from "../access/branches.js";
-import type { Decisions } from "../access/decisions.js";
+import type { Decisions, FieldUse } from "../access/decisions.js";
 import type { ClassifiedField } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { CursorSeal } from "./cursor.js";
@@ -9,7 +9,7 @@ import type { Where } from "./page-arguments.js";
 import { type Place, rowsToSql, unionToSql } from "./rows.js";
 import type { PageSelection, RecordSelection, SelectedField } from "./selection.js";
 import { aliases, all, column, constant, empty, join, name, type Sql, sql } from "./sql.js";
-import { whereToSql } from "./where.js";
+import { fieldsCompared, whereToSql } from "./where.js";
 
 // A selection and its decisions as one statement. What is nowhere open is not in it; a masked value leaves the
 // database masked; who may reach which rows stands in the WHERE of every level. Rows come as JSON with short labels
@@ -46,12 +46,27 @@ export function countsStatement(by: readonly ClassifiedField[], where: Where | n
   });
   const stored = join(keys.map((key) => key.stored));
   const labelled = join(keys.map((key) => sql`${key.stored} AS ${key.label}`));
+  const compared = [...by, ...fieldsCompared(record, where)];
+  const candidates = writing.decisions.candidates(record, used(compared, "FILTER"));
   const conditions = all([
-    unionToSql(writing.decisions.reach(record).candidates, place, writing.alias),
+    unionToSql(candidates, place, writing.alias),
     ...(where ? [whereToSql(record, where, row)] : []),
   ]);
   const counted = writing.alias();
   return sql`SELECT coalesce(json_agg(${counted}), '[]'::json)::text AS "json" FROM (SELECT ${labelled}, count(*)::int4 AS "count" FROM ${name(record.name)} ${row} WHERE ${conditions} GROUP BY ${stored} ORDER BY ${stored}) ${counted}`;
+}
+
+const used = (fields: readonly ClassifiedField[], use: FieldUse["use"]): FieldUse[] =>
+  fields.map((field) => ({ field, use }));
+
+/** The rows that a page can be made of. */
+function rowsOfPage({ record, args, insideClearance }: PageSelection, { decisions }: Writing) {
+  if (!insideClearance) return decisions.reach(record).rows;
+  const ordered = args.order.map(({ field }) => field);
+  return decisions.candidates(record, [
+    ...used(fieldsCompared(record, args.where), "FILTER"),
+    ...used(ordered, "SORT"),
+  ]);
 }
 
 const reachable = (place: Place, { decisions, alias }: Writing): Sql =>
@@ -91,10 +106,9 @@ function pageJson(
   const { args } = page;
   const conditions = (place: Place): Sql[] => {
     const joined = on(place.alias);
-    const { rows, candidates } = writing.decisions.reach(page.record);
     return [
       ...(joined === empty ? [] : [joined]),
-      unionToSql(page.insideClearance ? candidates : rows, place, writing.alias),
+      unionToSql(rowsOfPage(page, writing), place, writing.alias),
       ...(args.where ? [whereToSql(page.record, args.where, place.alias)] : []),
     ];
   };

@@ -25,6 +25,15 @@ export function whereToSql(record: RecordType, where: Where, row: Sql, path = "w
   );
 }
 
+/** The fields that a `where` compares; whether it is one is for `whereToSql` to say. */
+export function fieldsCompared(record: RecordType, where: Where | null): readonly ClassifiedField[] {
+  return Object.entries(where ?? {}).flatMap(([key, value]) => {
+    if (key === "not") return fieldsCompared(record, value as Where | null);
+    if (key !== "and" && key !== "or") return [record.fields.get(key)!];
+    return ((value ?? []) as Where[]).flatMap((inner) => fieldsCompared(record, inner));
+  });
+}
+
 const notNull = (path: string) =>
   refusal("BAD_USER_INPUT", {
     inputPath: path,

@@ -1,6 +1,7 @@
 import { recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
-import type { ClassifiedField } from "../access/record.js";
+import { refuse } from "../access/guard.js";
+import type { ClassifiedField, RecordType } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { Use } from "../access/vocabulary.js";
 import type { Database } from "../database/client.js";
@@ -25,33 +26,59 @@ interface Writing {
   readonly inputPath: string;
 }
 
-/** Throws NOT_FOUND unless the caller may write every one of these fields on this row; not existing answers alike. */
+/**
+ * Throws unless the caller may write every one of these fields on this row: the reason, where they reach the row and
+ * something keeps them from writing it; NOT_FOUND otherwise, as where it does not exist.
+ */
 export async function requireWritable(
   { db, decisions }: WriteContext,
   { type, id, fields, use, inputPath }: Writing,
 ): Promise<void> {
-  const asked = fields.map((field) => decisions.of(field, use).openings.map(({ rows }) => rows));
+  const record = recordOf(type);
+  const reached = decisions.reach(record).rows;
+  const asked = fields.map((field) => decisions.of(field, use));
   // Fields of one class open on the same rows, as a rule: one look-up for all of them.
-  const distinct = new Map(asked.map((rows) => [JSON.stringify(rows), rows]));
-  for (const rows of distinct.values()) await requireRow(db, type, id, rows, inputPath);
+  const distinct = new Map(asked.map((decision) => [JSON.stringify(decision.openings), decision]));
+  for (const { openings, closings } of distinct.values()) {
+    if (
+      await isAmong(
+        db,
+        record,
+        id,
+        openings.map(({ rows }) => rows),
+      )
+    )
+      continue;
+    for (const { rows, reason } of closings)
+      if (
+        await isAmong(
+          db,
+          record,
+          id,
+          reached.map((some) => [...some, ...rows]),
+        )
+      )
+        throw refuse(reason, inputPath);
+    throw refusal("NOT_FOUND", { inputPath });
+  }
 }
 
 /** Throws NOT_FOUND unless the caller can reach this row: for ids that an input refers to. */
-export const requireReachable = (
+export async function requireReachable(
   { db, decisions }: Pick<WriteContext, "decisions"> & { db: Queries },
   { type, id, inputPath }: Pick<Writing, "type" | "id" | "inputPath">,
-): Promise<void> => requireRow(db, type, id, decisions.reach(recordOf(type)).rows, inputPath);
+): Promise<void> {
+  const record = recordOf(type);
+  if (!(await isAmong(db, record, id, decisions.reach(record).rows)))
+    throw refusal("NOT_FOUND", { inputPath });
+}
 
-async function requireRow(
+const isAmong = async (
   db: Queries,
-  type: RecordClass,
+  record: RecordType,
   id: string,
   rows: readonly Rows[],
-  inputPath: string,
-): Promise<void> {
-  const found = await db.$queryRaw<object[]>(rowExistsStatement({ record: recordOf(type) }, id, rows));
-  if (found.length === 0) throw refusal("NOT_FOUND", { inputPath });
-}
+): Promise<boolean> => (await db.$queryRaw<object[]>(rowExistsStatement({ record }, id, rows))).length > 0;
 
 /** Those of these rows that are in a set of rows, by id. */
 export async function idsInReach(

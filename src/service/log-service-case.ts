@@ -12,7 +12,8 @@ type Form = Omit<LogServiceCaseInput, "customerId">;
 
 /**
  * Stores a service case and tells its id. That the caller may write these fields has been decided before; here, that
- * the customer is one on whom they may. Throws NOT_FOUND for a customer or a person out of reach, BAD_USER_INPUT.
+ * the customer is one on whom they may. Throws NOT_FOUND for a customer or a person out of reach, CLEARANCE_REQUIRED or
+ * what else is missing for a customer above the caller's clearance, BAD_USER_INPUT.
  */
 export async function logServiceCase(
   context: WriteContext,

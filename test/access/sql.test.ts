@@ -36,7 +36,8 @@ const scopeColumns = (record: RecordType): ReadonlySet<string> =>
     "keeperId",
     ...Object.values(record.rows).flatMap((test) => {
       if (typeof test !== "object" || "exists" in test) return [];
-      return "column" in test ? [test.column] : "notNull" in test ? [test.notNull] : [test.through];
+      const { column, notNull, through, confidential } = test as { [part: string]: string | undefined };
+      return [column ?? notNull ?? through ?? confidential!];
     }),
   ]);
 

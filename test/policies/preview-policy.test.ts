@@ -37,6 +37,23 @@ const preview = async (variables: object, account = "ada") => {
   return { preview: data?.previewPolicy, error: errors?.[0]?.extensions };
 };
 
+/** A proposal: devices are asked for their registered addresses. */
+const withAddresses = { id: demoId("pol", 4) };
+const proposed = { basedOn: 2, changes: ["conditions.address: false → true"], gaining: 0 };
+
+/** Asks while the device of somebody has no registered address. */
+async function whileUnregistered<Result>(account: string, asked: () => Promise<Result>): Promise<Result> {
+  const { device } = server.database.db;
+  const { deviceNo } = (await server.callerOf(account)).device as { deviceNo: string };
+  const { ipAddress } = await device.findUniqueOrThrow({ where: { deviceNo } });
+  await device.update({ where: { deviceNo }, data: { ipAddress: null } });
+  try {
+    return await asked();
+  } finally {
+    await device.update({ where: { deviceNo }, data: { ipAddress } });
+  }
+}
+
 describe("what would change", () => {
   test("in words and numbers, for the version that was adopted last", async () => {
     const changes = { customers: { PRIVATE: { SEE_MASKED: { tier: "STEWARD" } } } };
@@ -60,20 +77,25 @@ describe("what would change", () => {
   });
 
   test("of a proposal: whose device has no registered address loses everything with the condition of the address", async () => {
-    const asked = { id: demoId("pol", 4) };
-    const proposed = { basedOn: 2, changes: ["conditions.address: false → true"], gaining: 0 };
-    expect((await preview(asked)).preview).toMatchObject({ ...proposed, losing: 0, effects: [] });
-    const { device } = server.database.db;
-    const { deviceNo } = (await server.callerOf("cara")).device as { deviceNo: string };
-    const { ipAddress } = await device.findUniqueOrThrow({ where: { deviceNo } });
-    await device.update({ where: { deviceNo }, data: { ipAddress: null } });
-    const { preview: told } = await preview(asked);
-    await device.update({ where: { deviceNo }, data: { ipAddress } });
+    expect((await preview(withAddresses)).preview).toMatchObject({ ...proposed, losing: 0, effects: [] });
+    const { preview: told } = await whileUnregistered("cara", () => preview(withAddresses));
     expect(told).toMatchObject({ ...proposed, losing: 1 });
     const effects = told.effects as Effect[];
     expect(new Set(effects.flatMap(({ people }) => people))).toEqual(new Set(["cara"]));
     expect(new Set(effects.filter(({ use }) => use === "SEE").map(({ fieldClass }) => fieldClass))).toEqual(
       new Set(["BASIC", "BUSINESS", "ORDER", "SERVICE", "FINANCIAL", "PRIVATE"]),
+    );
+  });
+
+  test("whoever looks after devices for classified records loses what is technical of those", async () => {
+    const { preview: told } = await whileUnregistered("tim", () => preview(withAddresses));
+    expect(told).toMatchObject({ ...proposed, losing: 1 });
+    const effects = told.effects as Effect[];
+    expect(effects.map(({ use, fieldClass }) => [use, fieldClass])).toEqual(
+      expect.arrayContaining(["SEE", "FILTER", "SORT", "CORRECT"].map((use) => [use, "DEVICE_TECHNICAL"])),
+    );
+    expect(effects.map(({ inWords }) => inWords)).toContainEqual(
+      expect.stringMatching(/^1 person would see \d+ DEVICE_TECHNICAL fields on fewer rows$/),
     );
   });
 

@@ -137,7 +137,7 @@ describe("logServiceCase", () => {
   test.each<[string, string, string, string]>([
     ["sam", "C2", "NOT_FOUND", "input.customerId"],
     ["sam", "cus_none", "NOT_FOUND", "input.customerId"],
-    ["cara", "C3", "NOT_FOUND", "input.customerId"],
+    ["cara", "C3", "CLEARANCE_REQUIRED", "input.customerId"],
     ["cara", "cus_none", "NOT_FOUND", "input.customerId"],
     ["qin", "C1", "TIER_TOO_LOW", "input.kind"],
     ["pat", "C1", "FIELD_WITHHELD", "input.kind"],

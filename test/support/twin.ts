@@ -92,7 +92,7 @@ function structural(record: RecordType, words: ReadonlySet<string>): ReadonlySet
     if (!words.has(word)) continue;
     if (test === "secrecyAndKeeper") columns.add("secrecy").add("keeperId");
     else if (typeof test === "object")
-      for (const part of ["column", "notNull", "through"] as const)
+      for (const part of ["column", "notNull", "through", "confidential"] as const)
         if (part in test && !("exists" in test)) columns.add((test as Record<string, string>)[part]!);
   }
   for (const other of allRecords())

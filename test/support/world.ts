@@ -57,8 +57,11 @@ function conditionHolds(condition: RowCondition, record: RecordType, row: Row, w
 function testHolds(test: RowTest, condition: RowCondition, row: Row, world: World): boolean {
   if (test === "always") return true;
   if (test === "secrecyAndKeeper") return condition.is === "secrecy" && cleared(condition, row, world);
+  if ("confidential" in test)
+    return condition.is === "secrecy" && (condition.upTo !== "ORDINARY" || row[test.confidential] === false);
   if ("notNull" in test) return row[test.notNull] !== null;
   if ("through" in test) {
+    if (test.orNone && row[test.through] === null) return true;
     const other = world.tables.get(test.record().name)?.get(String(row[test.through]));
     return other !== undefined && conditionHolds(condition, test.record(), other, world);
   }

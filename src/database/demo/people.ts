@@ -54,9 +54,9 @@ export function personNumber(staffNo: string): number {
 export const departmentOf = (staffNo: string): DepartmentCode =>
   demoPeople[personNumber(staffNo) - 1]!.department;
 
-/** Those in a secret post: whoever has a clearance, and carl, who consults a classified dossier. */
+/** Those in a secret post: whoever has a clearance, carl, who consults a classified dossier, and tim, who looks after their devices. */
 export const isInSecretPost = ({ staffNo, grant }: Pick<DemoPerson, "staffNo" | "grant">): boolean =>
-  staffNo === "carl" || (grant !== null && grant.secrecyClearance !== "ORDINARY");
+  ["carl", "tim"].includes(staffNo) || (grant !== null && grant.secrecyClearance !== "ORDINARY");
 
 /** Those who joined a week ago. */
 export const isNew = (staffNo: string): boolean => ["neo", "nina"].includes(staffNo);

@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record } from "../../access/classified.js";
+import { classifiedColumn, classifiedFor, Record, recordOf } from "../../access/classified.js";
 import type { Allocation as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { DepartmentCode } from "../../people/enums.js";
@@ -23,6 +23,8 @@ const One = one<Row>();
       own: { column: "userId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      technical: "always",
+      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device), orNone: true },
     },
   },
   { implements: Node },

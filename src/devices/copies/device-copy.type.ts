@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record } from "../../access/classified.js";
+import { classifiedColumn, classifiedFor, Record, recordOf } from "../../access/classified.js";
 import { Customer } from "../../customers/customer.type.js";
 import type { DeviceCopy as Row } from "../../database/client.js";
 import { CopyRequest } from "../../disclosures/copy-request.type.js";
@@ -29,6 +29,8 @@ const One = one<Row>();
       own: { column: "holderId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      technical: "always",
+      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
     },
   },
   { implements: Node },

@@ -21,7 +21,14 @@ const ofDevice = { through: "deviceId" satisfies keyof Row, record: () => record
     idPrefix: "rnw",
     governedBy: "device",
     defaultOrder: "formNo",
-    rows: { own: ofDevice, aboutOthers: ofDevice, department: ofDevice, aboutDevice: "always" },
+    rows: {
+      own: ofDevice,
+      aboutOthers: ofDevice,
+      department: ofDevice,
+      aboutDevice: "always",
+      technical: "always",
+      secrecy: ofDevice,
+    },
   },
   { implements: Node },
 )

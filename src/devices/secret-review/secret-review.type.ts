@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedFor, Record } from "../../access/classified.js";
+import { classifiedFor, Record, recordOf } from "../../access/classified.js";
 import type { SecretReview as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { listOf, one } from "../../reading/edges.js";
@@ -23,6 +23,8 @@ const One = one<Row>();
       own: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      technical: "always",
+      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
       decided: { notNull: "decidedAt" satisfies keyof Row },
       secretReview: "always",
     },

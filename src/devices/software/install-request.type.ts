@@ -23,6 +23,8 @@ const One = one<Row>();
       own: { column: "askerId" satisfies keyof Row },
       department: { through: "askerId" satisfies keyof Row, record: () => recordOf(Employee) },
       aboutDevice: "always",
+      technical: "always",
+      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
     },
   },
   { implements: Node },

@@ -22,6 +22,8 @@ const One = one<Row>();
       own: { column: "enteredById" satisfies keyof Row },
       department: { through: "enteredById" satisfies keyof Row, record: () => recordOf(Employee) },
       aboutDevice: "always",
+      technical: "always",
+      secrecy: "always",
     },
   },
   { implements: Node },

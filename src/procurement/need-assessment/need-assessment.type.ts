@@ -25,6 +25,7 @@ const One = one<Row>();
       own: { column: "assessedById" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
       aboutDevice: "always",
+      priced: "always",
     },
   },
   { implements: Node },
