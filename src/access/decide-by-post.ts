@@ -76,14 +76,14 @@ export function reachByPost(
     (rule) => uses(rule).includes("SEE") && fits(rule, caller) && mattersTo(rule, record),
   );
   const { open, limited } = rowsOfAll(reaching, caller, notHere);
-  const rows = union([...open, ...limited.map((some) => [...some, unclassified(caller)])]);
+  const rows = union([...open, ...limited.map((some): Rows => [...some, unclassified(caller)])]);
   return { rows, candidates: rows, otherwise: reasons.notStaff };
 }
 
 /** The rows of some rules: those that are open whatever the caller is fit for, and of which they read what is not classified. */
 function rowsOfAll(rules: readonly PostRule[], caller: Holder, notHere: Reason | null) {
   const isLimited = ({ rows }: PostRule) => notHere !== null && rows.includes("secrecy");
-  const open = rules.filter((rule) => !isLimited(rule)).map((rule) => rowsOf(rule, caller));
+  const open = union(rules.filter((rule) => !isLimited(rule)).map((rule) => rowsOf(rule, caller)));
   const limited = rules
     .filter(isLimited)
     .map((rule) => rowsOf(rule, caller))

@@ -53,13 +53,12 @@ export function decisionsFor(caller: Caller, policy: Policy): Decisions {
       return known;
     },
     candidates(record, by) {
-      const limits = by.flatMap(({ field, use }) => {
-        const { inClearance } = decisions.of(field, use);
-        return inClearance ? [inClearance] : [];
-      });
-      const { candidates } = decisions.reach(record);
-      const limited = (rows: Rows, limit: Rows) => (covers(limit, rows) ? rows : [...rows, ...limit]);
-      return candidates.map((rows) => limits.reduce(limited, rows));
+      const limited = (rows: Rows, { field, use }: FieldUse): Rows => {
+        const { inClearance, openings } = decisions.of(field, use);
+        if (!inClearance || openings.some((opening) => covers(opening.rows, rows))) return rows;
+        return [...rows, ...inClearance];
+      };
+      return decisions.reach(record).candidates.map((rows) => by.reduce(limited, rows));
     },
     branches(field, within) {
       const { value } = field;

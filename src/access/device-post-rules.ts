@@ -65,6 +65,14 @@ export const devicePostRules: readonly PostRule[] = [
     who: { departments: ["TECHNOLOGY"] },
     rows: ["secrecy"],
     uses: ["CREATE", "CORRECT"],
+    fields: { DEVICE_BASIC: ["Device.classified"], DEVICE_TECHNICAL: deviceSetup },
+  },
+  // What keeps them from it may be their own device: it is theirs to put in order.
+  {
+    who: { departments: ["TECHNOLOGY"] },
+    rows: ["own"],
+    uses: [...bySight, "CORRECT"],
+    records: ["Device"],
     fields: { DEVICE_TECHNICAL: deviceSetup },
   },
   // Nothing is registered without one of them (S004-P4-24); technology copies them from the slip, and reads none.

@@ -108,7 +108,7 @@ export const grantPostRules: readonly PostRule[] = [
     records: ["FormEvent"],
     fields: { META: "*" },
   },
-  // What is noted on a form is read by those who read what the form is about.
+  // What is noted on a form is read by those who have a part in it.
   {
     who: { departments: ["TECHNOLOGY"] },
     rows: ["technical", "secrecy"],

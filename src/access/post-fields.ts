@@ -133,7 +133,6 @@ export const deviceFile = [
   "Device.spec",
   "Device.purchasedAt",
   "Device.isCustomerListDevice",
-  "Device.classified",
 ];
 /** How somebody does in a training. */
 export const trained = [

@@ -18,6 +18,8 @@ export type RowTest =
     }
   /** The row that this one points at passes the test of its own type; so does, where that is said, one that points at none. */
   | { readonly through: string; readonly record: () => RecordType; readonly orNone?: true }
+  /** One of these is passed. */
+  | { readonly either: readonly RowTest[] }
   | "secrecyAndKeeper"
   /** A flag: what has it set is CONFIDENTIAL. */
   | { readonly confidential: string }

@@ -36,9 +36,9 @@ export type RowCondition =
   | { readonly is: "aboutDossier" }
   /** A device, or a form about devices. */
   | { readonly is: "aboutDevice" }
-  /** A device, or a form about how one is set up and kept going. */
+  /** A device, or a form about how one is got, set up and kept going: technology has a part in it. */
   | { readonly is: "technical" }
-  /** A device, or a form about what devices cost and what they are bought and let go for. */
+  /** A device, or a form about what devices cost and what they are let go for: finance reads it. */
   | { readonly is: "priced" }
   | { readonly is: "incident" }
   /** A review of a device for classified records. */
@@ -128,7 +128,7 @@ function conditionInWords(condition: RowCondition): string {
     case "aboutDevice":
       return "about a device";
     case "technical":
-      return "about how a device is kept";
+      return "about how a device is got and kept";
     case "priced":
       return "about what a device costs";
     case "incident":

@@ -77,8 +77,9 @@ const taken: Readonly<Record<string, Problem>> = {
 
 /**
  * Throws a failed write as what its caller is told: DUPLICATE for a number that is taken, DUPLICATE_IP for an address
- * (S001-P1-3.2.5). Whoever may write them sees them all (rulebook 3.3), or does it for those who do (6-32). `root` is where
- * the fields stand in the input.
+ * (S001-P1-3.2.5). Whoever may write them sees them all (rulebook 3.3), or does it for those who do (6-32); only that the
+ * address of a device for classified records is taken nobody could be kept from hearing. `root` is where the fields stand
+ * in the input.
  */
 export function whyNotWritten(error: unknown, root = "input."): never {
   const column = uniqueColumnsOf(error).find((name) => name in taken);

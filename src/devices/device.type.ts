@@ -83,7 +83,7 @@ export class Device {
 
   @Classified("DEVICE_BASIC", () => Boolean, {
     description:
-      "Whether it is meant for classified records (S004-P4-15): what is technical of it technology then reads, filters by and writes on a reviewed device alone, trained for secret posts.",
+      "Whether it is meant for classified records (S004-P4-15): what is technical of it is then read, filtered by and corrected by hand on a reviewed device alone, by people trained for secret posts, but by whoever has it.",
   })
   classified?: boolean;
 

@@ -1,4 +1,4 @@
-import { type IncidentKind, Prisma, type Incident as Row } from "../database/client.js";
+import { type DepartmentCode, type IncidentKind, Prisma, type Incident as Row } from "../database/client.js";
 import { Device } from "../devices/device.type.js";
 import { Employee } from "../people/employee.type.js";
 import { clearable, type FormRules, filled, readWholeForm } from "../reading/form.js";
@@ -54,17 +54,28 @@ export const reportIncident: Opener<ReportIncidentInput, IncidentForm> = {
 };
 
 /** A device that is lost is an incident from the moment on that it is reported. */
-export const reportLoss: OpenedBy<string>["write"] = async (work, entry, { id: deviceId, row }, note) => {
+export const reportLoss: OpenedBy<string>["write"] = async (
+  work,
+  entry,
+  { id: deviceId, row, subject },
+  note,
+) => {
   const { caller } = work.by!;
   const number = (row as { deviceNo: string | null }).deviceNo ?? "without a number";
   await store(work, entry, {
-    ...{ kind: "LOSS", deviceId, reporterId: caller.id, discoveredAt: work.now.toISOString() },
+    ...{
+      kind: "LOSS",
+      deviceId,
+      holderDepartment: subject.department as DepartmentCode,
+      reporterId: caller.id,
+      discoveredAt: work.now.toISOString(),
+    },
     text: `Device ${number} is lost. ${note}`,
   });
   return (await loadPerson(work.tx, caller.id))!;
 };
 
-type Stored = IncidentForm & { readonly reporterId: string };
+type Stored = IncidentForm & { readonly reporterId: string; readonly holderDepartment?: DepartmentCode };
 
 async function store(
   { tx, now }: Pick<Work, "tx" | "now">,

@@ -3,6 +3,7 @@ import { classifiedFor, Record, recordOf } from "../access/classified.js";
 import type { Incident as Row } from "../database/client.js";
 import { Device } from "../devices/device.type.js";
 import { Employee } from "../people/employee.type.js";
+import { DepartmentCode } from "../people/enums.js";
 import { listOf, one } from "../reading/edges.js";
 import { explainsItself } from "../reading/field-access.js";
 import { Node } from "../reading/node.js";
@@ -20,7 +21,12 @@ const One = one<Row>();
     defaultOrder: "formNo",
     rows: {
       own: { column: "reporterId" satisfies keyof Row },
-      department: { through: "reporterId" satisfies keyof Row, record: () => recordOf(Employee) },
+      department: {
+        either: [
+          { through: "reporterId" satisfies keyof Row, record: () => recordOf(Employee) },
+          { column: "holderDepartment" satisfies keyof Row },
+        ],
+      },
       incident: "always",
     },
   },
@@ -46,6 +52,11 @@ export class Incident {
 
   @One("META", () => Device, "deviceId", { description: "The device that it is about, if it is about one." })
   device?: Device | null;
+
+  @Classified("META", () => DepartmentCode, {
+    description: "The department that had the device, of a loss: its head sees the incident, too.",
+  })
+  holderDepartment?: DepartmentCode | null;
 
   @Classified("META", () => Instant, { description: "When it was discovered." })
   discoveredAt?: string;

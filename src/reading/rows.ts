@@ -47,7 +47,8 @@ const exists = (whole: Place, on: Sql, condition: RowCondition, alias: Alias): S
 const oneOf = (value: Sql, words: readonly string[]): Sql =>
   words.length === 0 ? isFalse : sql`${value} IN (${join(words.map(constant))})`;
 
-function testToSql(test: RowTest, condition: RowCondition, { alias: row }: Place, alias: Alias): Sql {
+function testToSql(test: RowTest, condition: RowCondition, place: Place, alias: Alias): Sql {
+  const { alias: row } = place;
   if (test === "always") return isTrue;
   if (test === "secrecyAndKeeper")
     return condition.is === "secrecy" ? clearedToSql(condition, row, alias) : isFalse;
@@ -55,6 +56,7 @@ function testToSql(test: RowTest, condition: RowCondition, { alias: row }: Place
     if (condition.is !== "secrecy") return isFalse;
     return condition.upTo === "ORDINARY" ? sql`NOT ${column(row, test.confidential)}` : isTrue;
   }
+  if ("either" in test) return any(test.either.map((one) => testToSql(one, condition, place, alias)));
   if ("notNull" in test) return sql`${column(row, test.notNull)} IS NOT NULL`;
   if ("through" in test) {
     const other = { record: test.record(), alias: alias() };

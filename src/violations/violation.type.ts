@@ -65,7 +65,8 @@ export class Violation {
   stockTakeLine?: StockTakeLine | null;
 
   @Classified("GRANT", () => String, {
-    description: "What was found, as far as it is not for technology alone: software, missing parts.",
+    description:
+      "What was found, as far as it is not for technology alone: software, missing parts; of a device for classified records none of it.",
   })
   details?: string | null;
 

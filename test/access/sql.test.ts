@@ -34,8 +34,9 @@ const scopeColumns = (record: RecordType): ReadonlySet<string> =>
     "id",
     "secrecy",
     "keeperId",
-    ...Object.values(record.rows).flatMap((test) => {
+    ...Object.values(record.rows).flatMap(function columns(test): string[] {
       if (typeof test !== "object" || "exists" in test) return [];
+      if ("either" in test) return test.either.flatMap(columns);
       const { column, notNull, through, confidential } = test as { [part: string]: string | undefined };
       return [column ?? notNull ?? through ?? confidential!];
     }),

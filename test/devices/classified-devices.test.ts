@@ -51,6 +51,8 @@ describe("by the rules", () => {
     caller({ grants: [], department: "TECHNOLOGY", roles: ["IT_ENGINEER"], ...changes });
   const unclassified = "classified up to ORDINARY";
   const all = "every row in reach";
+  /** Whoever has it has it in hand. */
+  const orOwn = (rows: string) => (rows === all ? all : `your own or ${rows}`);
 
   test.each<[string, object, string]>([
     ["whoever meets every condition", {}, all],
@@ -78,7 +80,8 @@ describe("by the rules", () => {
   ])("%s", (_who, changes, rows) => {
     const who = engineer(changes);
     for (const use of ["SEE", "FILTER", "SORT", "CORRECT"] as const)
-      expect([use, opened(who, "Device.antivirusAt", use)]).toEqual([use, rows]);
+      expect([use, opened(who, "Device.antivirusAt", use)]).toEqual([use, orOwn(rows)]);
+    expect(opened(who, "Fault.diagnosis")).toBe(rows);
     expect(opened(who, "Device.deviceNo")).toBe(all);
     expect(
       opened(
@@ -217,7 +220,11 @@ describe("through the schema", () => {
 describe("is written by hand by those who read it", () => {
   const secretOne = async () =>
     server.database.db.device.findFirstOrThrow({
-      where: { classified: true, state: "IN_USE", deviceNo: { not: null } },
+      where: {
+        ...{ classified: true, state: "IN_USE", deviceNo: { not: null } },
+        custodian: { staffNo: { notIn: ["tess", "tim"] } },
+      },
+      orderBy: { id: "asc" },
       select: { id: true, deviceNo: true, version: true, vlan: true },
     });
   const update = `mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { device { vlan model } } }`;
@@ -240,6 +247,28 @@ describe("is written by hand by those who read it", () => {
     expect(data.updateDevice.device).toEqual({ vlan: 77, model: "Vault 2" });
   });
 
+  test("nobody takes the mark away to read what it hides", async () => {
+    const { id, deviceNo, version } = await secretOne();
+    const asked = async (account: string) =>
+      server.executeAs(account, update, { variables: { input: { id, version, classified: false } } });
+    expect((await asked("tess")).errors?.[0]?.extensions).toMatchObject({ code: "DEVICE_NOT_REVIEWED" });
+    const { data } = await server.executeAs(
+      "tess",
+      "mutation ($input: ImportDevicesInput!) { importDevices(input: $input) { problems { field code } } }",
+      { variables: { input: { csv: `deviceNo,classified\n${deviceNo},no\n` } } },
+    );
+    expect(data.importDevices.problems).toEqual([{ field: "classified", code: "DEVICE_NOT_REVIEWED" }]);
+    const { id: ordinary, ...its } = await server.database.db.device.findFirstOrThrow({
+      where: { classified: false, state: "IN_USE" },
+      select: { id: true, version: true },
+    });
+    const marked = await server.executeAs("tess", update, {
+      variables: { input: { id: ordinary, ...its, classified: true } },
+    });
+    expect(marked.errors).toBeUndefined();
+    await server.database.db.device.update({ where: { id: ordinary }, data: { classified: false } });
+  });
+
   test("importDevices", async () => {
     const { deviceNo } = await secretOne();
     const csv = `deviceNo,vlan\n${deviceNo},78\n`;
@@ -257,11 +286,33 @@ describe("is written by hand by those who read it", () => {
     });
     expect(await report("tim")).toEqual({ corrected: 1, problems: [] });
   });
+
+  test("but for their own device: it is theirs to put in order, so that they get fit again", async () => {
+    const { db } = server.database;
+    const write = async (input: object) => {
+      const own = await db.device.findFirstOrThrow({
+        where: { custodian: { staffNo: "tim" }, classified: true },
+        select: { id: true, version: true },
+      });
+      const { errors } = await server.executeAs("tim", update, {
+        variables: { input: { ...own, ...input } },
+      });
+      return errors;
+    };
+    expect(await write({ passwordSet: false })).toBeUndefined();
+    // Now it is not what was reviewed.
+    const { id, version } = await secretOne();
+    const { errors } = await server.executeAs("tim", update, {
+      variables: { input: { id, version, vlan: 79 } },
+    });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "DEVICE_NOT_REVIEWED" });
+    expect(await write({ passwordSet: true })).toBeUndefined();
+  });
 });
 
-describe("what is noted on a form is read by those who read what it is about", () => {
-  const priced = ["Procurement", "NeedAssessment"];
-  const both = ["Device", "ScrapSheet"];
+describe("what is noted on a form is read by those who have a part in it", () => {
+  const priced = ["NeedAssessment"];
+  const both = ["Device", "ScrapSheet", "Procurement"];
 
   test.each<[string, (form: string) => boolean]>([
     ["tess", (form) => !priced.includes(form)],

@@ -50,6 +50,26 @@ describe("a device that is lost", () => {
     expect(told.map(({ person }) => person.staffNo)).not.toContain("sam");
   });
 
+  test("is followed by the head of whoever had it, whoever reported it, and by no head of anybody else", async () => {
+    const id = await deviceIn("IN_USE");
+    await must(lose("clerk", id));
+    const { formNo } = await server.database.db.incident.findFirstOrThrow({ where: { deviceId: id } });
+    const seenBy = async (account: string) => {
+      const { data } = await server.executeAs(
+        account,
+        `{ incidents(where: { formNo: { eq: "${formNo}" } }) { nodes { holderDepartment text history { action } } } }`,
+      );
+      return data.incidents.nodes;
+    };
+    const text = expect.stringMatching(/is lost\. In the taxi$/);
+    expect(await seenBy("sue")).toEqual([
+      { holderDepartment: "SALES", text, history: [{ action: "reportLoss" }] },
+    ]);
+    // Whoever gets it when it is found again does not see what happened to others.
+    await server.database.db.device.update({ where: { id }, data: { departmentCode: "PRODUCTION" } });
+    expect(await seenBy("pia")).toEqual([]);
+  });
+
   test("proves nothing any more, and what was begun from it is over", async () => {
     const { db } = server.database;
     const id = await deviceIn("IN_USE");

@@ -91,9 +91,10 @@ function structural(record: RecordType, words: ReadonlySet<string>): ReadonlySet
   for (const [word, test] of Object.entries(record.rows)) {
     if (!words.has(word)) continue;
     if (test === "secrecyAndKeeper") columns.add("secrecy").add("keeperId");
-    else if (typeof test === "object")
+    for (const one of typeof test === "object" && "either" in test ? test.either : [test])
       for (const part of ["column", "notNull", "through", "confidential"] as const)
-        if (part in test && !("exists" in test)) columns.add((test as Record<string, string>)[part]!);
+        if (typeof one === "object" && part in one && !("exists" in one))
+          columns.add((one as unknown as Record<string, string>)[part]!);
   }
   for (const other of allRecords())
     for (const [word, test] of Object.entries(other.rows))

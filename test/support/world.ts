@@ -57,6 +57,7 @@ function conditionHolds(condition: RowCondition, record: RecordType, row: Row, w
 function testHolds(test: RowTest, condition: RowCondition, row: Row, world: World): boolean {
   if (test === "always") return true;
   if (test === "secrecyAndKeeper") return condition.is === "secrecy" && cleared(condition, row, world);
+  if ("either" in test) return test.either.some((one) => testHolds(one, condition, row, world));
   if ("confidential" in test)
     return condition.is === "secrecy" && (condition.upTo !== "ORDINARY" || row[test.confidential] === false);
   if ("notNull" in test) return row[test.notNull] !== null;

@@ -73,6 +73,8 @@ export function incidentRows(at: Calendar): IncidentRows {
     const row: Prisma.IncidentCreateManyInput = {
       ...{ id, kind, text, state, formNo: `I-${year}-${String(position + 1).padStart(4, "0")}` },
       ...{ reporterId: employeeId(reporter), deviceId: device ? demoId("dev", device) : null },
+      // Nobody had any of them.
+      holderDepartment: device ? "TECHNOLOGY" : null,
       discoveredAt: at(reported),
       reportedAt: at(reported),
       reportedLate: false,

@@ -4,7 +4,7 @@ import type { ClassifiedField } from "../../access/record.js";
 import type { Rows } from "../../access/rows.js";
 import { Employee } from "../../people/employee.type.js";
 import { unionToSql } from "../../reading/rows.js";
-import { aliases, all, isFalse, type Sql } from "../../reading/sql.js";
+import { aliases, all, type Sql } from "../../reading/sql.js";
 import { Allocation } from "../allocations/allocation.type.js";
 import { Device } from "../device.type.js";
 import { Fault } from "../faults/fault.type.js";
@@ -49,12 +49,11 @@ export function closedFor(decisions: Decisions, source: Source) {
 /** The rows of each source that enter, as a predicate on an alias: it has the columns that the source's rows go by. */
 export function enteringRows(decisions: Decisions): (source: Source, row: Sql) => Sql {
   const alias = aliases();
-  // That a device has not been counted tells what counting tells: to those who may read that.
-  const countsOpen = closedFor(decisions, "line") === null;
   return (source, row) => {
-    if (source === "allocation" && !countsOpen) return isFalse;
     const fields = sources[source]();
     const place = { record: fields[0]!.record, alias: row };
-    return all(clearRows(decisions, fields).map((rows) => unionToSql(rows, place, alias)));
+    // That a device has not been counted tells what counting tells: to those who may read that.
+    const told = source === "allocation" ? [...fields, ...sources.line()] : fields;
+    return all(clearRows(decisions, told).map((rows) => unionToSql(rows, place, alias)));
   };
 }

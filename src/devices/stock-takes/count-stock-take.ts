@@ -48,13 +48,10 @@ export async function count(step: Counting) {
   });
   return {
     to: left === 0 ? "COUNTED" : "OPEN",
-    changes: [inWords(counted)],
+    changes: [`${counted.length} counted`],
     brings: (work: Work) => findViolations(work, step, counted),
   };
 }
-
-const inWords = (counted: readonly CountedLine[]): string =>
-  `${counted.length} counted, ${counted.filter(({ deviations }) => deviations.length > 0).length} of them deviate`;
 
 /** The lines of these devices, in the order of the input. */
 async function expectedLines({ tx, facts }: Counting, lines: readonly Counted[]): Promise<StockTakeLine[]> {
@@ -114,17 +111,27 @@ async function countLine(
   });
   return {
     ...{ id: line.id, deviceId, custodianId, deviations, department: device.departmentCode },
-    // A seal, an address and what was remarked are for technology alone to read.
-    details: {
-      INCOMPLETE: what.missing,
-      SOFTWARE_DEVIATION: softwareInWords({
-        Forbidden: forbidden,
-        "Not in the register": missingFrom(software, device.software),
-        "Not on the device": missingFrom(device.software, software),
-      }),
-    },
+    details: device.classified ? {} : detailsOf(device, software, forbidden, what.missing),
   };
 }
+
+/**
+ * What is told of a deviation to those whom the violation concerns: a seal, an address and what was remarked are for
+ * technology alone to read, and everything of a device for classified records is for those who are fit for it.
+ */
+const detailsOf = (
+  device: Device,
+  software: readonly string[],
+  forbidden: readonly string[],
+  missing: string | null | undefined,
+): CountedLine["details"] => ({
+  INCOMPLETE: missing ?? null,
+  SOFTWARE_DEVIATION: softwareInWords({
+    Forbidden: forbidden,
+    "Not in the register": missingFrom(software, device.software),
+    "Not on the device": missingFrom(device.software, software),
+  }),
+});
 
 const softwareInWords = (names: Readonly<Record<string, readonly string[]>>): string =>
   Object.entries(names)
