@@ -18,12 +18,16 @@ const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =
 
 const uses = (rule: PostRule): readonly Use[] => rule.uses;
 
+/** Who signs for people beside the heads of their departments: for heads, and for the general manager (rulebook 6-31, 6-32). */
+const signing: readonly string[] = ["GENERAL_MANAGER", "ADMIN_HEAD"];
+
 /** The rows of a rule, to those who are fit for what is classified. */
 const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
   rows.flatMap((word) => {
     if (word === "secrecy") return [];
     if (word === "own" || word === "aboutOthers" || word === "carried" || word === "taught")
       return { is: word, person: caller.id };
+    if (word === "led") return { is: word, by: caller.roles.filter((role) => signing.includes(role)) };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };
   });

@@ -66,28 +66,29 @@ const namesPosts = ({ departments, roles }: Grantees & { readonly roles?: readon
 
 /** Who sees which rows of somebody else's personal data. */
 const readers = [
-  { role: "DEPT_HEAD", row: "department" },
-  { role: "TRAINER", row: "taught" },
-] as const satisfies readonly { role: string; row: PostRow }[];
+  { roles: ["DEPT_HEAD"], row: "department" },
+  { roles: ["TRAINER"], row: "taught" },
+  { roles: ["GENERAL_MANAGER", "ADMIN_HEAD"], row: "led" },
+] as const satisfies readonly { roles: readonly string[]; row: PostRow }[];
 
 /** What they see of it: trainings, and nothing else. */
-const openTo = readers.map(({ role, row }) => ({
-  ...{ role, row },
+const openTo = readers.map(({ roles, row }) => ({
+  ...{ roles, row },
   fields: new Set(
     first.posts.staff.filter(({ rows }) => rows.includes(row)).flatMap(({ fields }) => fields.STAFF ?? []),
   ),
 }));
 
-const isOnlyFor = ({ roles }: PostRule["who"], role: string): boolean =>
-  roles?.every((one) => one === role) ?? false;
+const isOnlyFor = ({ roles }: PostRule["who"], readers: readonly string[]): boolean =>
+  roles?.every((role) => readers.includes(role)) ?? false;
 
 const keepsPrivate = ({ who, rows, fields: { STAFF: opened = [] } }: PostRule): boolean =>
   opened.length === 0 ||
   rows.includes("own") ||
   openTo.some(
-    ({ role, row, fields }) =>
+    ({ roles, row, fields }) =>
       rows.includes(row) &&
-      isOnlyFor(who, role) &&
+      isOnlyFor(who, roles) &&
       opened !== "*" &&
       opened.every((field) => fields.has(field)),
   );

@@ -25,6 +25,7 @@ export const postRows = [
   "handedOut",
   "carried",
   "taught",
+  "led",
 ] as const satisfies readonly RowWord[];
 export type PostRow = (typeof postRows)[number];
 

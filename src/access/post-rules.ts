@@ -19,6 +19,14 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
         STAFF: ["Employee.trainingRecords", ...trained],
       },
     },
+    // Whom they enrol in a training they can take back, as any head can.
+    {
+      who: { roles: ["GENERAL_MANAGER", "ADMIN_HEAD"] },
+      rows: ["led"],
+      uses: bySight,
+      records: ["Employee", "TrainingRecord"],
+      fields: { META: "*", STAFF: ["Employee.trainingRecords", ...trained] },
+    },
     { who: { departments: ["ADMINISTRATION"] }, rows: [], uses: bySight, fields: { META: "*" } },
     // What is to be learnt is announced to everybody who works here; how somebody did in it is not.
     {

@@ -21,6 +21,8 @@ export type RowTest =
   /** One of these is passed. */
   | { readonly either: readonly RowTest[] }
   | "secrecyAndKeeper"
+  /** It is a person; the word says whose bearers sign for them. */
+  | "signedForBy"
   /** A flag: what has it set is CONFIDENTIAL. */
   | { readonly confidential: string }
   | "always";

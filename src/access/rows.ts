@@ -49,6 +49,8 @@ export type RowCondition =
   | { readonly is: "carried"; readonly person: string }
   /** A training that the person holds. */
   | { readonly is: "taught"; readonly person: string }
+  /** Of somebody for whom the bearers of one of these roles sign: GENERAL_MANAGER, ADMIN_HEAD (rulebook 6-31, 6-32). */
+  | { readonly is: "led"; readonly by: readonly string[] }
   /** It speaks of one of these fields: `Customer.mobile`. */
   | { readonly is: "naming"; readonly fields: readonly string[] };
 
@@ -73,6 +75,8 @@ function implies(inner: RowCondition, outer: RowCondition): boolean {
       return (
         inner.is === "secrecy" && inner.reader === outer.reader && atLeast(secrecies, outer.upTo, inner.upTo)
       );
+    case "led":
+      return inner.is === "led" && inner.by.every((role) => outer.by.includes(role));
     case "naming":
       return inner.is === "naming" && inner.fields.every((field) => outer.fields.includes(field));
     default:
@@ -141,6 +145,8 @@ function conditionInWords(condition: RowCondition): string {
       return "carried by you";
     case "taught":
       return "a training that you hold";
+    case "led":
+      return "of somebody for whom you sign";
     case "naming":
       return `about ${condition.fields.join(", ")}`;
   }

@@ -20,7 +20,7 @@ const Roles = valuesOf<EmployeeRole>("EmployeeRole");
     idPrefix: "emp",
     governedBy: "staff",
     defaultOrder: "staffNo",
-    rows: { own: { column: "id" }, department: { column: "departmentCode" } },
+    rows: { own: { column: "id" }, department: { column: "departmentCode" }, led: "signedForBy" },
   },
   { implements: Node },
 )

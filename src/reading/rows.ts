@@ -1,6 +1,7 @@
 import type { RecordType, RowTest } from "../access/record.js";
 import type { RowCondition, Rows } from "../access/rows.js";
 import { secrecies } from "../access/vocabulary.js";
+import { headRoleToSql } from "./heads.js";
 import { all, any, column, constant, isFalse, isTrue, join, name, type Sql, sql } from "./sql.js";
 
 /** A table row that a condition is asked of. */
@@ -50,6 +51,8 @@ const oneOf = (value: Sql, words: readonly string[]): Sql =>
 function testToSql(test: RowTest, condition: RowCondition, place: Place, alias: Alias): Sql {
   const { alias: row } = place;
   if (test === "always") return isTrue;
+  if (test === "signedForBy")
+    return condition.is === "led" ? oneOf(headRoleToSql(row), condition.by) : isFalse;
   if (test === "secrecyAndKeeper")
     return condition.is === "secrecy" ? clearedToSql(condition, row, alias) : isFalse;
   if ("confidential" in test) {

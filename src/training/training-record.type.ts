@@ -15,7 +15,7 @@ const One = one<Row>();
 @Record(
   {
     description:
-      "One training that somebody takes; seen by that person, the head of the department and whoever holds it " +
+      "One training that somebody takes; seen by that person, whoever signs for them and whoever holds it " +
       "(rulebook 2.2).",
     idPrefix: "trn",
     governedBy: "staff",

@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.js";
+import { headRoleToSql } from "../reading/heads.js";
 import { all, any, column, constant, isFalse, join, type Sql, sql } from "../reading/sql.js";
-import { headRoleToSql } from "./load-facts.js";
 import { isAtWork, isSubject } from "./why-not.js";
 import { statesAfter, type Who, type Workflow } from "./workflow.js";
 

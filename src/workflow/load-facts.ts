@@ -2,6 +2,7 @@ import { allRecords } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
 import type { Rows } from "../access/rows.js";
 import { type DepartmentCode, Prisma } from "../database/client.js";
+import { headsToSql } from "../reading/heads.js";
 import { unionToSql } from "../reading/rows.js";
 import { aliases, column, constant, empty, isTrue, join, name, type Sql, sql } from "../reading/sql.js";
 import type { Facts, Person, Stored } from "./facts.js";
@@ -157,23 +158,3 @@ const personToSql = (person: Sql): Sql => sql`json_build_object(
   'contractEndsAt', (${person}."contractEndsAt" + 1)::timestamp AT TIME ZONE 'Asia/Shanghai',
   'roles', (SELECT coalesce(json_agg(r."role"), '[]') FROM "EmployeeRole" r WHERE r."employeeId" = ${person}."id"),
   'heads', ${headsToSql(person)})`;
-
-const hasRole = (person: Sql, role: Sql): Sql =>
-  sql`EXISTS (SELECT 1 FROM "EmployeeRole" r WHERE r."employeeId" = ${person}."id" AND r."role" = ${role})`;
-
-/** The role of whoever signs for a person: see `head` among those who may take a step. */
-export const headRoleToSql = (person: Sql): Sql => sql`(CASE
-  WHEN ${hasRole(person, sql`'GENERAL_MANAGER'`)} THEN 'ADMIN_HEAD'
-  WHEN ${hasRole(person, sql`'DEPT_HEAD'`)} THEN 'GENERAL_MANAGER'
-  WHEN EXISTS (SELECT 1 FROM ${holders} WHERE r."role" = 'DEPT_HEAD' AND h."departmentCode" = ${person}."departmentCode")
-    THEN 'DEPT_HEAD'
-  ELSE 'GENERAL_MANAGER' END)`;
-
-/** Everybody at work with their roles. */
-const holders = sql`"EmployeeRole" r JOIN "Employee" h ON h."id" = r."employeeId" AND h."status" = 'ACTIVE'`;
-
-/** Who signs for a person: heads of department for those of their own one. */
-export const headsToSql = (person: Sql): Sql => sql`(
-  SELECT coalesce(json_agg(h."id" ORDER BY h."id"), '[]') FROM ${holders}
-  WHERE r."role" = (SELECT ${headRoleToSql(person)}::"Role")
-    AND (r."role" <> 'DEPT_HEAD' OR h."departmentCode" = ${person}."departmentCode"))`;

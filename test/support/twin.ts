@@ -207,7 +207,7 @@ export function twinOf(world: World, caller: Caller, policy: Policy, columns: Co
     tables.get(record.name)!.set(id, { ...original, id, ...columns.unique(record.name, noiseFor(id)) });
     differs(`${record.name} new`);
   }
-  const twin = { tables, listed: world.listed };
+  const twin = { tables, listed: world.listed, roles: world.roles };
   assertAlike(world, twin, caller, policy);
   return { world: twin, differences };
 }

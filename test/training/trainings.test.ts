@@ -173,6 +173,25 @@ describe("an enrolment", () => {
     expect((await enrol("sam", { sessionId })).code).toBe(undefined);
   });
 
+  test.each<[string, string, string, string | undefined]>([
+    ["the head, of one of the department", "sue", "sam", undefined],
+    ["the general manager, of a head", "gina", "sue", undefined],
+    ["the general manager, of a department without a head", "gina", "fin", undefined],
+    ["the general manager, of somebody who has a head", "gina", "sam", "NOT_FOUND"],
+    ["the head of another department", "pia", "sam", "NOT_FOUND"],
+    ["a head, of another head", "pia", "sue", "NOT_FOUND"],
+    ["the head of administration, of the general manager", "ada", "gina", undefined],
+  ])("is taken back by whoever signs for the person: %s", async (_what, account, person, code) => {
+    const id = await enrolled(person, await scheduled());
+    const { code: refused } = await step(server, account, "withdrawFromTraining", { id }, record);
+    expect(refused).toBe(code);
+    const { data } = await server.executeAs(
+      account,
+      `{ node(id: "${id}") { ... on TrainingRecord { employee { staffNo } state } } }`,
+    );
+    expect(data.node).toEqual(code ? null : { employee: { staffNo: person }, state: "WITHDRAWN" });
+  });
+
   test("of two at once that ask for the last place one is made", async () => {
     const sessionId = await scheduled({ places: 1 });
     const both = await atOnce(

@@ -1,6 +1,6 @@
 import type { DeviceShare as Row } from "../../database/client.js";
+import { headsToSql } from "../../reading/heads.js";
 import { sql } from "../../reading/sql.js";
-import { headsToSql } from "../../workflow/load-facts.js";
 import { named, nowhere, subject, subjectOf, system, workflow } from "../../workflow/workflow.js";
 import { allocationWorkflow } from "../allocations/allocation.workflow.js";
 import { deviceWorkflow } from "../device.workflow.js";
