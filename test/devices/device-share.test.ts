@@ -52,6 +52,26 @@ test("a head who asks for a device of the own department is decided on by the ge
   expect((await take("gina", "consentToDeviceShare", { id: form.id })).form.state).toBe("CONSENTED");
 });
 
+test("where the general manager asks for one of the own people's, the head of administration reads it and decides", async () => {
+  const { deviceNo, user } = await another();
+  await server.database.db.employee.update({
+    where: { id: user.id },
+    data: { departmentCode: "MANAGEMENT" },
+  });
+  const { form } = await ask("gina", deviceNo);
+  expect(await take("gina", "consentToDeviceShare", { id: form.id })).toMatchObject({
+    code: "SELF_DECISION",
+  });
+  const { data } = await server.executeAs(
+    "ada",
+    `{ deviceShare(id: "${form.id}") { asker { staffNo } custodian { staffNo } purpose } }`,
+  );
+  expect(data.deviceShare).toEqual({
+    ...{ asker: { staffNo: "gina" }, custodian: { staffNo: user.staffNo }, purpose: "A slide" },
+  });
+  expect((await take("ada", "consentToDeviceShare", { id: form.id })).form.state).toBe("CONSENTED");
+});
+
 test("whoever uses it reads no customer data on it", async () => {
   const { id: deviceId, deviceNo } = await consented("sam");
   const credentialHash = hashCredential(demoCredential(testSecret, deviceNo));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { planAllMaintenance } from "../../src/devices/maintenance/plan-all.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
+import { atOnce } from "../support/at-once.js";
 import { testNow } from "../support/database.js";
 import { deviceInUse, maintenanceTask as driver } from "../support/drivers/faults.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -67,6 +68,20 @@ describe("the plan of a device", () => {
       nextMaintenanceAt: endOf(dayOf(inDays(40))),
       ...{ state: "IN_USE", downtimeMinutes: 0 },
     });
+  });
+
+  test("takes nothing on of a device that is lost while somebody plans it", async () => {
+    const deviceId = await device();
+    const before = await tasksOf(deviceId);
+    const plan = { deviceId, kind: "TUNING", dueOn: dayOf(inDays(7)) };
+    const [refused] = await atOnce(
+      server.database,
+      { table: "Device", id: deviceId },
+      [() => take("tim", "planMaintenance", plan)],
+      `UPDATE "Device" SET "state" = 'LOST' WHERE "id" = '${deviceId}'`,
+    );
+    expect(refused).toMatchObject({ code: "WRONG_STATE", paths: ["input.deviceId"] });
+    expect(await tasksOf(deviceId)).toEqual(before);
   });
 
   test("goes on although somebody has planned one of the same kind for later", async () => {

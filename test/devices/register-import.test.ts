@@ -359,6 +359,22 @@ describe("at once", () => {
     const models = await Promise.all(["D4", "D6", "D14"].map(async (one) => (await stored(one))!.model));
     expect(new Set(models).size).toBe(1);
   });
+
+  test("a device that has moved on since its line was checked is left alone, and so are all others", async () => {
+    const { id, model, state } = (await stored("D6"))!;
+    const list = "deviceNo,model\nD4,Z\nD6,Z\n";
+    const [answer] = await atOnce(
+      server.database,
+      { table: "Device", id },
+      [() => imported("tim", list)],
+      `UPDATE "Device" SET "state" = 'FAULTY' WHERE "id" = '${id}'`,
+    );
+    expect(answer!.refused).toMatchObject({ code: "WRONG_STATE", inputPath: "input.csv" });
+    expect((await stored("D4"))!.model).not.toBe("Z");
+    expect(await stored("D6")).toMatchObject({ model, state: "FAULTY" });
+    await server.database.db.device.update({ where: { id }, data: { state } });
+    expect((await imported("tim", list)).report).toMatchObject({ corrected: 2 });
+  });
 });
 
 describe("a list that cannot be used", () => {
