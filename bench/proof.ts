@@ -40,7 +40,7 @@ export async function benchProof(): Promise<void> {
 async function measure(db: Database, folder: string, atOnce: number): Promise<string> {
   const keys = await loadSigningKeys(folder);
   const identify = createIdentify({ db, clock, keys });
-  const { token } = await issueAccessToken({ keys, clock }, "sam");
+  const { token } = await issueAccessToken({ keys, clock }, { staffNo: "sam" });
   const authorization = `Bearer ${token}`;
   const key = demoKey(secret, "D1");
   const sent: IdentityHeaders = { authorization, host, "device-credential": demoCredential(secret, "D1") };

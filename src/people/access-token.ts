@@ -26,23 +26,33 @@ export interface TokenComponents {
   readonly clock: Clock;
 }
 
-/** Tells from a token whose it is: the staff number. Refuses UNAUTHENTICATED whatever is wrong with it. */
-export type TokenVerifier = (token: string) => Promise<string>;
+/** Whose a token is. */
+export interface Bearer {
+  readonly staffNo: string;
+  /** The session that it was made for, which may have ended; none: it is good until its own end. */
+  readonly session?: string;
+}
+
+/** Tells from a token whose it is. Refuses UNAUTHENTICATED whatever is wrong with it. */
+export type TokenVerifier = (token: string) => Promise<Bearer>;
 
 export interface AccessToken {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
-/** A signed proof that its bearer is `staffNo`, for `lifetime` seconds from now. */
+/**
+ * A signed proof that its bearer is somebody, for `lifetime` seconds from now, and no longer than the session (the claim
+ * `sid`: OpenID Connect Front-Channel Logout 1.0, 3).
+ */
 export async function issueAccessToken(
   { keys, clock }: TokenComponents,
-  staffNo: string,
+  { staffNo, session }: Bearer,
   lifetime = accessTokenLifetime,
 ): Promise<AccessToken> {
   const { kid, privateKey } = keys.newest();
   const issuedAt = Math.floor(clock.now().getTime() / 1000);
-  const token = await new SignJWT()
+  const token = await new SignJWT(session === undefined ? {} : { sid: session })
     .setProtectedHeader({ alg: signingAlgorithm, kid, typ: tokenType })
     .setIssuer(tokenIssuer)
     .setAudience(tokenAudience)
@@ -73,7 +83,8 @@ export const accessTokenVerifier = ({ keys, clock }: TokenComponents): TokenVeri
       requiredClaims: ["sub", "iat", "nbf", "exp", "jti"],
       currentDate: clock.now(),
     }).catch(refuseToken);
-    return staffNoIn(payload.sub);
+    const staffNo = staffNoIn(payload.sub);
+    return typeof payload.sid === "string" ? { staffNo, session: payload.sid } : { staffNo };
   };
 };
 

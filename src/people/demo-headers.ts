@@ -35,7 +35,7 @@ export async function demoHeaders(
     throw new StartError(`No demo account is called ${JSON.stringify(staffNo)}; there are ${known}`);
   }
   const [secret, keys] = await Promise.all([loadSecret(dataDir), loadSigningKeys(dataDir)]);
-  const { token } = await issueAccessToken({ keys, clock }, staffNo, lifetime);
+  const { token } = await issueAccessToken({ keys, clock }, { staffNo }, lifetime);
   const deviceNo = device === undefined ? account.asksFrom : device;
   const statedPurpose = purpose ?? account.purpose;
   return {

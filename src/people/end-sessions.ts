@@ -2,7 +2,7 @@ import type { Prisma } from "../database/client.js";
 
 /**
  * Ends the sessions that were begun from a device, whoever they are of, and tells how many there were: none is refreshed
- * any more. The access token that is out lives on for its minutes, and opens no customer data from a device that is gone.
+ * any more, and an access token that is out opens nothing from the next request on.
  */
 export const endSessionsFromDevice = (
   tx: Pick<Prisma.TransactionClient, "$executeRaw">,

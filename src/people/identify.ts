@@ -27,14 +27,14 @@ export interface Identity {
 /** From the headers and the address of a request to who is asking. Refuses UNAUTHENTICATED, 401. */
 export type Identify = (headers: IdentityHeaders, address: string | null) => Promise<Identity>;
 
-const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
+const bearerToken = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** Characters at most. */
 const limits = { authorization: 8192, purpose: 64 };
 
 /** Verifies the token and the proof, and loads the facts, in one statement however it ends. */
 export function createIdentify({ db, clock, keys, oidc, publicUrl }: IdentifyComponents): Identify {
-  const staffNoOf = oidc ?? accessTokenVerifier({ keys, clock });
+  const bearerOf = oidc ?? accessTokenVerifier({ keys, clock });
   const readProof = proofReader({ clock, publicUrl });
   return async (headers, address) => {
     if (headers.authorization === undefined) {
@@ -43,17 +43,18 @@ export function createIdentify({ db, clock, keys, oidc, publicUrl }: IdentifyCom
       return { caller: null, proof };
     }
     const token = tokenIn(headers.authorization);
-    const staffNo = await staffNoOf(token);
+    const bearer = await bearerOf(token);
     const proof = await readProof(headers, token);
     const purpose = statedIn(headers["access-purpose"]);
-    const caller = await loadCaller(db, { staffNo }, { proof, purpose, address, now: clock.now() });
+    const caller = await loadCaller(db, bearer, { proof, purpose, address, now: clock.now() });
     if (!caller || caller.status === "LEFT") throw refusal("UNAUTHENTICATED", { status: 401 });
     return { caller, proof };
   };
 }
 
 function tokenIn(authorization: string): string {
-  const token = authorization.length <= limits.authorization ? bearer.exec(authorization)?.[1] : undefined;
+  const token =
+    authorization.length <= limits.authorization ? bearerToken.exec(authorization)?.[1] : undefined;
   if (!token) throw refusal("UNAUTHENTICATED", { status: 401 });
   return token;
 }

@@ -1,5 +1,6 @@
 import type { Caller } from "../access/caller.js";
 import { type Database, Prisma } from "../database/client.js";
+import type { Bearer } from "./access-token.js";
 import {
   deviceOf,
   deviceWith,
@@ -25,16 +26,16 @@ export interface Circumstances {
 }
 
 /**
- * All facts about who is asking, in one statement; null if there is no such person. Words that the kernel does not
+ * All facts about who is asking, in one statement; null if there is no such person, or the session is over. Words that the kernel does not
  * know come through as they are: it withholds. A signed proof is used up by it: one that was used before is refused,
  * UNAUTHENTICATED.
  */
 export async function loadCaller(
   db: Database,
-  who: { staffNo: string } | { id: string },
+  who: Bearer | { readonly id: string },
   { proof, purpose, address, now }: Circumstances,
 ): Promise<Caller | null> {
-  const person = "id" in who ? Prisma.sql`e."id" = ${who.id}` : Prisma.sql`e."staffNo" = ${who.staffNo}`;
+  const person = "id" in who ? Prisma.sql`e."id" = ${who.id}` : borneBy(who, now);
   const facts = factsToSql({
     status: Prisma.sql`e."status"`,
     device: deviceOf(proof),
@@ -48,6 +49,14 @@ export async function loadCaller(
   if (row?.replayed) throw badProof();
   return row ? { ...withInstants(row.facts), purpose, address, now } : null;
 }
+
+/** The person of a token, while the session that it was made for lasts: it ends with its first refresh token. */
+const borneBy = ({ staffNo, session }: Bearer, now: Date): Prisma.Sql =>
+  session === undefined
+    ? Prisma.sql`e."staffNo" = ${staffNo}`
+    : Prisma.sql`e."staffNo" = ${staffNo} AND EXISTS (
+        SELECT 1 FROM "RefreshToken" f
+        WHERE f."tokenHash" = ${session} AND f."employeeId" = e."id" AND f."expiresAt" > ${now})`;
 
 /**
  * Uses up the signed proof of a request that comes without an access token. Refuses UNAUTHENTICATED, 401, one that was

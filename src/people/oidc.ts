@@ -55,7 +55,7 @@ export function oidcVerifier({ issuer, audience, subjectClaim = "sub", clock }: 
     }).catch(refuseToken);
     if (!tokenTypes.includes(protectedHeader.typ?.toLowerCase()))
       throw refusal("UNAUTHENTICATED", { status: 401 });
-    return staffNoIn(payload[subjectClaim]);
+    return { staffNo: staffNoIn(payload[subjectClaim]) };
   };
 }
 

@@ -24,7 +24,7 @@ export async function openFamily(
     WITH over AS (DELETE FROM "RefreshToken" WHERE "employeeId" = ${employeeId} AND "expiresAt" <= ${now})
     INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt", "deviceId")
     VALUES (${hash}, ${hash}, ${employeeId}, ${expiresAt}, (${idOfDevice(proof)}))`;
-  return { token, expiresAt };
+  return { token, expiresAt, session: hash };
 }
 
 /**
@@ -36,7 +36,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
   const now = clock.now();
   const { token, hash } = newToken();
   // Marking the token as used and adding its successor are one statement: of two uses at once, one wins.
-  const [used] = await db.$queryRaw<{ staffNo: string; expiresAt: Date }[]>`
+  const [used] = await db.$queryRaw<{ staffNo: string; session: string; expiresAt: Date }[]>`
     WITH used AS (
       UPDATE "RefreshToken" t SET "usedAt" = ${now}
       FROM "RefreshToken" first, "Employee" e
@@ -48,7 +48,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
       INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt", "deviceId")
       SELECT ${hash}, "familyId", "employeeId", "expiresAt", "deviceId" FROM used
     )
-    SELECT "staffNo", "expiresAt" FROM used`;
+    SELECT "staffNo", "familyId" AS "session", "expiresAt" FROM used`;
   if (!used) {
     await endFamily(components, refreshToken);
     throw refusal("UNAUTHENTICATED", {
@@ -56,7 +56,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
       request: "signIn",
     });
   }
-  const access = await issueAccessToken(components, used.staffNo);
+  const access = await issueAccessToken(components, used);
   return {
     accessToken: access.token,
     accessTokenExpiresAt: access.expiresAt,
@@ -65,7 +65,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
   };
 }
 
-/** Ends the session that the token belongs to, if there is one: none of its refresh tokens is good any more. */
+/** Ends the session that the token belongs to, if there is one: none of its tokens is good any more. */
 export async function signOut(components: SessionComponents, refreshToken: string): Promise<void> {
   await endFamily(components, refreshToken);
 }

@@ -10,7 +10,7 @@ class SessionTokens implements Session {
 
   @Guard(anyone)
   @Field(() => GraphQLISODateTime, {
-    description: "When the access token ends: 15 minutes after it was made.",
+    description: "When the access token ends: 15 minutes after it was made, or with its session.",
   })
   accessTokenExpiresAt!: Date;
 
@@ -35,7 +35,8 @@ export class RefreshSessionPayload extends SessionTokens {}
 export class SignOutPayload {
   @Guard(anyone)
   @Field(() => Boolean, {
-    description: "Always true: the refresh token is good for nothing. The access token ends by itself.",
+    description:
+      "Always true: neither the refresh token nor the access token that is out is good for anything.",
   })
   signedOut!: boolean;
 }

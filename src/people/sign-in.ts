@@ -29,10 +29,8 @@ export async function signIn(
     });
   }
   await forgive(components, attempt);
-  const [access, refresh] = await Promise.all([
-    issueAccessToken(components, attempt.staffNo),
-    openFamily(components, attempt.employeeId, proof),
-  ]);
+  const refresh = await openFamily(components, attempt.employeeId, proof);
+  const access = await issueAccessToken(components, { staffNo: attempt.staffNo, session: refresh.session });
   return {
     accessToken: access.token,
     accessTokenExpiresAt: access.expiresAt,

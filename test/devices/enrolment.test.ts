@@ -478,17 +478,26 @@ test("a device that leaves the company's hands proves nothing when it comes back
   const pending = await codeFor(id);
   const { data } = await server.ask(
     null,
-    `mutation { signIn(input: { staffNo: "sam", password: "sam-demo" }) { refreshToken } }`,
+    `mutation { signIn(input: { staffNo: "sam", password: "sam-demo" }) { accessToken refreshToken } }`,
     undefined,
     { headers: { "device-credential": credential } },
   );
+  const { accessToken, refreshToken } = data.signIn;
+  const me = async () => {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const { status, data: own } = await server.ask(null, "{ me { staffNo } }", undefined, { headers });
+    return `${status} ${own?.me?.staffNo ?? ""}`;
+  };
+  expect(await me()).toBe("200 sam");
   await putInto(id, "LOST");
   await db().$transaction((tx) => endTrust(tx, id, server.clock.at));
+  // Not with the next refresh: with the next request.
+  expect(await me()).toBe("401 ");
   expect(seen(await lookWith(credential))).toBe("200 DEVICE_NOT_IN_USE");
   expect((await enrol(deviceNo, pending)).codes).toEqual(["UNAUTHENTICATED"]);
   const refresh =
     "mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { refreshToken } }";
-  expect((await server.ask(null, refresh, { input: data.signIn })).codes).toEqual(["UNAUTHENTICATED"]);
+  expect((await server.ask(null, refresh, { input: { refreshToken } })).codes).toEqual(["UNAUTHENTICATED"]);
   await putInto(id, "IN_USE");
   expect(seen(await lookWith(credential))).toBe("200 DEVICE_UNREGISTERED");
 });

@@ -21,12 +21,14 @@ async function server() {
 describe("a token of this server", () => {
   test("names its bearer", async () => {
     const { clock, keys, verify } = await server();
-    expect(await verify((await issueAccessToken({ keys, clock }, "sam")).token)).toBe("sam");
+    expect(await verify((await issueAccessToken({ keys, clock }, { staffNo: "sam" })).token)).toEqual({
+      staffNo: "sam",
+    });
   });
 
   test("made by hand in the same form is accepted, so that the forgeries below fail for their own fault", async () => {
     const { clock, key, verify } = await server();
-    expect(await verify(token(key, clock.now(), {}))).toBe("sam");
+    expect(await verify(token(key, clock.now(), {}))).toEqual({ staffNo: "sam" });
   });
 
   test.each([
@@ -36,17 +38,17 @@ describe("a token of this server", () => {
     { after: { minutes: -2 }, accepted: false },
   ])("is good for a quarter of an hour: $after", async ({ after, accepted }) => {
     const { clock, keys, verify } = await server();
-    const { token, expiresAt } = await issueAccessToken({ keys, clock }, "sam");
+    const { token, expiresAt } = await issueAccessToken({ keys, clock }, { staffNo: "sam" });
     expect(expiresAt).toEqual(new Date("2026-11-22T15:15:00+08:00"));
     clock.pass(after);
-    expect(await verify(token).catch(() => null)).toBe(accepted ? "sam" : null);
+    expect(await verify(token).catch(() => null)).toEqual(accepted ? { staffNo: "sam" } : null);
   });
 
   test("has a number of its own", async () => {
     const { clock, keys } = await server();
     const [one, other] = await Promise.all([
-      issueAccessToken({ keys, clock }, "sam"),
-      issueAccessToken({ keys, clock }, "sam"),
+      issueAccessToken({ keys, clock }, { staffNo: "sam" }),
+      issueAccessToken({ keys, clock }, { staffNo: "sam" }),
     ]);
     expect(decodeJwt(one.token).jti).not.toBe(decodeJwt(other.token).jti);
   });
@@ -175,8 +177,10 @@ test.each([
 
 test("refused: another payload under a good signature, and a token of five parts", async () => {
   const { clock, keys, verify } = await server();
-  const [header, , signature] = (await issueAccessToken({ keys, clock }, "sam")).token.split(".");
-  const [, payload] = (await issueAccessToken({ keys, clock }, "mona")).token.split(".");
+  const [header, , signature] = (await issueAccessToken({ keys, clock }, { staffNo: "sam" })).token.split(
+    ".",
+  );
+  const [, payload] = (await issueAccessToken({ keys, clock }, { staffNo: "mona" })).token.split(".");
   for (const mixed of [`${header}.${payload}.${signature}`, `${header}.${payload}.${signature}.${payload}.`])
     await expect(verify(mixed)).rejects.toMatchObject(unauthenticated);
 });

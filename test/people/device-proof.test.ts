@@ -40,7 +40,7 @@ beforeAll(async () => {
   await addPerson(db, "sam");
   await addDevice(db, "D1", "sam", "credential of D1");
   await enrol("dev_D1", key);
-  sams = await issueAccessToken({ keys, clock }, "sam");
+  sams = await issueAccessToken({ keys, clock }, { staffNo: "sam" });
 });
 beforeEach(() => {
   sql.length = 0;
@@ -349,7 +349,7 @@ describe("a proof is good once", () => {
 
   test("also where whoever asks has left", async () => {
     await addPerson(db, "lea", { status: "LEFT" });
-    const { token } = await issueAccessToken({ keys, clock }, "lea");
+    const { token } = await issueAccessToken({ keys, clock }, { staffNo: "lea" });
     const headers = { authorization: `Bearer ${token}`, dpop: proof(key, request({ token })) };
     await expect(identify(headers, null)).rejects.toMatchObject({ extensions: { code: "UNAUTHENTICATED" } });
     await expectRefused(identify(headers, null));

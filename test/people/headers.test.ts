@@ -44,8 +44,8 @@ test("one line of JSON on a fresh folder: token, credential of the own device, f
   const keys = await loadSigningKeys(folder);
   const inDays = (days: number) => clockFrom(new Date(clockFrom().now().getTime() + days * 86_400_000));
   const token = authorization.slice("Bearer ".length);
-  expect(await accessTokenVerifier({ keys, clock: clockFrom() })(token)).toBe("sam");
-  expect(await accessTokenVerifier({ keys, clock: inDays(6) })(token)).toBe("sam");
+  expect(await accessTokenVerifier({ keys, clock: clockFrom() })(token)).toEqual({ staffNo: "sam" });
+  expect(await accessTokenVerifier({ keys, clock: inDays(6) })(token)).toEqual({ staffNo: "sam" });
   await expect(accessTokenVerifier({ keys, clock: inDays(8) })(token)).rejects.toThrow();
 });
 
@@ -103,7 +103,7 @@ test.each([
     keys: await loadSigningKeys(folder),
     clock: clockFrom(new Date("2031-01-01T00:00:00Z")),
   });
-  expect(await verify(JSON.parse(stdout).authorization.slice("Bearer ".length))).toBe("sam");
+  expect(await verify(JSON.parse(stdout).authorization.slice("Bearer ".length))).toEqual({ staffNo: "sam" });
 });
 
 test.each([

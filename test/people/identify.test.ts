@@ -23,7 +23,7 @@ beforeAll(async () => {
   await addPerson(db, "sam");
   await addPerson(db, "lea", { status: "LEFT" });
   await addDevice(db, "D1", "sam", "credential of D1");
-  sams = await issueAccessToken({ keys, clock }, "sam");
+  sams = await issueAccessToken({ keys, clock }, { staffNo: "sam" });
 });
 
 afterAll(async () => {
@@ -78,14 +78,14 @@ test("the scheme's case does not matter", async () => {
 test.each(["nobody", "lea"])(
   "a good token of %s, who is not there or has left, is refused",
   async (staffNo) => {
-    const { token } = await issueAccessToken({ keys, clock }, staffNo);
+    const { token } = await issueAccessToken({ keys, clock }, { staffNo });
     await expect(identify({ authorization: `Bearer ${token}` }, null)).rejects.toMatchObject(unauthenticated);
   },
 );
 
 test("whoever leaves is refused on the next request", async () => {
   await addPerson(db, "lou");
-  const { token } = await issueAccessToken({ keys, clock }, "lou");
+  const { token } = await issueAccessToken({ keys, clock }, { staffNo: "lou" });
   const headers = { authorization: `Bearer ${token}` };
   expect(await identify(headers, null)).toMatchObject({ staffNo: "lou" });
   await db.employee.update({ where: { staffNo: "lou" }, data: { status: "LEFT" } });
@@ -109,7 +109,7 @@ test.each<[string, IdentityHeaders]>([
 });
 
 test("with an identity provider, only its tokens count", async () => {
-  const other = createIdentify({ db, clock, keys, oidc: async () => "sam" });
+  const other = createIdentify({ db, clock, keys, oidc: async () => ({ staffNo: "sam" }) });
   expect(await other({ authorization: "Bearer anything" }, null)).toMatchObject({
     caller: { staffNo: "sam" },
   });

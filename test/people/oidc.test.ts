@@ -36,16 +36,19 @@ describe("a token that the provider gave", () => {
   test("names its bearer, with the provider asked for its keys once", async () => {
     provider.requests.length = 0;
     const token = await provider.accessToken();
-    expect(await Promise.all([verify(token), verify(token)])).toEqual(["rep", "rep"]);
-    expect(await verify(await provider.accessToken())).toBe("rep");
+    expect(await Promise.all([verify(token), verify(token)])).toEqual([
+      { staffNo: "rep" },
+      { staffNo: "rep" },
+    ]);
+    expect(await verify(await provider.accessToken())).toEqual({ staffNo: "rep" });
     expect(provider.requests.filter((path) => path.startsWith("/.well-known"))).toHaveLength(1);
     expect(provider.requests.filter((path) => path.startsWith("/jwks"))).toHaveLength(1);
   });
 
   test("names its bearer by the claim that is set", async () => {
-    expect(await verifier({ subjectClaim: "preferred_username" })(await provider.accessToken())).toBe(
-      "rep.user",
-    );
+    expect(await verifier({ subjectClaim: "preferred_username" })(await provider.accessToken())).toEqual({
+      staffNo: "rep.user",
+    });
   });
 
   test.each([
@@ -54,7 +57,7 @@ describe("a token that the provider gave", () => {
     { minutes: 60 * 24 * 365, accepted: false },
   ])("after $minutes minutes by our clock: $accepted", async ({ minutes, accepted }) => {
     const verdict = verifier({ clock: inMinutes(minutes) })(await provider.accessToken());
-    if (accepted) expect(await verdict).toBe("rep");
+    if (accepted) expect(await verdict).toEqual({ staffNo: "rep" });
     else await expect(verdict).rejects.toMatchObject(unauthenticated);
   });
 
@@ -104,7 +107,7 @@ test.each<[string, Variation]>([
   ["of the general type", { header: { typ: "JWT" } }],
   ["for several servers, us among them", { claims: { aud: ["https://other.example/", audience] } }],
 ])("accepted: a token %s", async (_what, variation) => {
-  expect(await verify(await signed(variation))).toBe("rep");
+  expect(await verify(await signed(variation))).toEqual({ staffNo: "rep" });
 });
 
 const secondsFromNow = (seconds: number): number => Math.floor(clockFrom().now().getTime() / 1000) + seconds;
@@ -144,9 +147,9 @@ test("while the provider is away nobody is accepted, and afterwards they are aga
   const late = verifier();
   await provider.stop();
   await expect(late(token)).rejects.toMatchObject(overloaded);
-  expect(await verify(token)).toBe("rep");
+  expect(await verify(token)).toEqual({ staffNo: "rep" });
   await provider.restart();
-  expect(await late(token)).toBe("rep");
+  expect(await late(token)).toEqual({ staffNo: "rep" });
 });
 
 test("garbage is refused without asking the provider", async () => {

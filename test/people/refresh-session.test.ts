@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessTokenVerifier } from "../../src/people/access-token.js";
+import { accessTokenVerifier, issueAccessToken } from "../../src/people/access-token.js";
 import { endSessionsFromDevice } from "../../src/people/end-sessions.js";
-import { refreshSession, signOut } from "../../src/people/refresh-session.js";
+import { createIdentify } from "../../src/people/identify.js";
+import { openFamily, refreshSession, signOut } from "../../src/people/refresh-session.js";
 import type { Session, SessionComponents } from "../../src/people/session.js";
 import { signIn } from "../../src/people/sign-in.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
@@ -38,7 +39,7 @@ test("a session goes on with new tokens, until twelve hours after the sign-in", 
   const second = await refresh(first.refreshToken);
   expect(second.refreshToken).not.toBe(first.refreshToken);
   expect(second.refreshTokenExpiresAt).toEqual(first.refreshTokenExpiresAt);
-  expect(await accessTokenVerifier(components)(second.accessToken)).toBe("sam");
+  expect(await accessTokenVerifier(components)(second.accessToken)).toMatchObject({ staffNo: "sam" });
   clock.pass({ hours: 10, minutes: 59 });
   const third = await refresh(second.refreshToken);
   clock.pass({ minutes: 1 });
@@ -83,6 +84,37 @@ test("signing out ends the session, as often as one likes, with any of its token
   await signOut(components, second.refreshToken);
   await signOut(components, "unknown");
   await refused(second.refreshToken);
+});
+
+describe("an access token ends with its session at once", () => {
+  const opens = async ({ accessToken }: Session): Promise<boolean> => {
+    const identify = createIdentify(components);
+    const asked = identify({ authorization: `Bearer ${accessToken}` }, null);
+    return asked.then(
+      ({ caller }) => caller !== null,
+      (error) => {
+        expect(error).toMatchObject(unauthenticated);
+        return false;
+      },
+    );
+  };
+
+  test.each<[string, (session: Session) => Promise<unknown>]>([
+    ["when it is signed out of", ({ refreshToken }) => signOut(components, refreshToken)],
+    ["when a token of it is in two hands", ({ refreshToken }) => refused(refreshToken)],
+  ])("%s", async (_when, end) => {
+    const [first, other] = [await begin(), await begin()];
+    const second = await refresh(first.refreshToken);
+    expect(await Promise.all([first, second, other].map(opens))).toEqual([true, true, true]);
+    await end(first);
+    expect(await Promise.all([first, second, other].map(opens))).toEqual([false, false, true]);
+  });
+
+  test("and is nobody else's", async () => {
+    const [sams, { session }] = [await begin(), await openFamily(components, "emp_lou")];
+    const { token } = await issueAccessToken(components, { staffNo: "sam", session });
+    expect(await opens({ ...sams, accessToken: token })).toBe(false);
+  });
 });
 
 test("signing in sweeps up one's sessions that are over", async () => {

@@ -17,17 +17,20 @@ test("the first key is made once, however many ask for it at once", async () => 
 test("the newest key signs, and the tokens of the older ones stay good", async () => {
   const folder = await dataFolder();
   const clock = setClock();
-  const before = await issueAccessToken({ keys: await loadSigningKeys(folder), clock }, "sam");
+  const before = await issueAccessToken({ keys: await loadSigningKeys(folder), clock }, { staffNo: "sam" });
   for (let added = 1; added < 10; added++) await addSigningKey(folder);
   const keys = await loadSigningKeys(folder);
   expect(keys.newest().kid).toBe("10");
-  expect(await accessTokenVerifier({ keys, clock })(before.token)).toBe("sam");
+  expect(await accessTokenVerifier({ keys, clock })(before.token)).toEqual({ staffNo: "sam" });
 });
 
 test("the tokens of a key that is gone are good no longer", async () => {
   const folder = await dataFolder();
   const clock = setClock();
-  const { token } = await issueAccessToken({ keys: await loadSigningKeys(folder), clock }, "sam");
+  const { token } = await issueAccessToken(
+    { keys: await loadSigningKeys(folder), clock },
+    { staffNo: "sam" },
+  );
   await addSigningKey(folder);
   await rm(join(folder, "keys", "1.json"));
   await expect(accessTokenVerifier({ keys: await loadSigningKeys(folder), clock })(token)).rejects.toThrow();
