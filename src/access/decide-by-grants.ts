@@ -1,13 +1,13 @@
 import type { Caller, CallerGrant } from "./caller.js";
 import { failedBaseCondition, failedForAnybody, failedForClassified, isVisitor } from "./conditions.js";
 import { consultedRows } from "./consultations.js";
-import type { Closing, Decision, Opening, Reach } from "./decision.js";
-import { clearOn, looks, openedBy } from "./grant-opening.js";
-import { clearance, unclassified, usable } from "./grant-scope.js";
+import { type Closing, clearOn, type Decision, type Opening, type Reach } from "./decision.js";
+import { looks, openedBy } from "./grant-opening.js";
+import { clearance, usable } from "./grant-scope.js";
 import type { Policy } from "./policy.js";
 import { type Reason, reasons } from "./reasons.js";
 import type { ClassifiedField, RecordType } from "./record.js";
-import { type Rows, union } from "./rows.js";
+import { type Rows, unclassified, union } from "./rows.js";
 import { isCustomerClass, type Use } from "./vocabulary.js";
 
 /** The rows of one customer: what people read of themselves. */

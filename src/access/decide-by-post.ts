@@ -1,11 +1,9 @@
 import type { Caller } from "./caller.js";
-import type { Decision, Reach } from "./decision.js";
-import { clearOn } from "./grant-opening.js";
-import { unclassified } from "./grant-scope.js";
+import { clearOn, type Decision, type Reach } from "./decision.js";
 import type { PostRule } from "./post-rule.js";
 import { type Reason, reasons } from "./reasons.js";
 import { type ClassifiedField, fullName, type RecordType } from "./record.js";
-import { covers, type Rows, union } from "./rows.js";
+import { covers, type Rows, unclassified, union } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
 /** What of somebody their post's rights come from. */
@@ -58,13 +56,12 @@ export function decideByPost(
     (rule) =>
       uses(rule).includes(use) && fits(rule, caller) && names(rule, field) && mattersTo(rule, field.record),
   );
-  const { open, limited } = rowsOfAll(opening, caller, notHere);
-  const readable = unclassified(caller);
+  const { readable, limited } = rowsOfAll(opening, caller, notHere);
   return {
-    openings: [...open, ...limited.map((rows) => [...rows, readable])].map(clearOn),
+    openings: readable.map(clearOn),
     closings: notHere ? limited.map((rows) => ({ rows, reason: notHere })) : [],
     otherwise: reasons.notStaff,
-    ...(limited.length > 0 && { inClearance: [readable] }),
+    ...(limited.length > 0 && { inClearance: [unclassified(caller)] }),
   };
 }
 
@@ -79,18 +76,17 @@ export function reachByPost(
   const reaching = rules.filter(
     (rule) => uses(rule).includes("SEE") && fits(rule, caller) && mattersTo(rule, record),
   );
-  const { open, limited } = rowsOfAll(reaching, caller, notHere);
-  const rows = union([...open, ...limited.map((some): Rows => [...some, unclassified(caller)])]);
+  const rows = union(rowsOfAll(reaching, caller, notHere).readable);
   return { rows, candidates: rows, otherwise: reasons.notStaff };
 }
 
-/** The rows of some rules: those that are open whatever the caller is fit for, and of which they read what is not classified. */
+/** The rows that some rules open, and those of them of which the caller reads no more than what is not classified. */
 function rowsOfAll(rules: readonly PostRule[], caller: Holder, notHere: Reason | null) {
   const isLimited = ({ rows }: PostRule) => notHere !== null && rows.includes("secrecy");
-  const open = union(rules.filter((rule) => !isLimited(rule)).map((rule) => rowsOf(rule, caller)));
-  const limited = rules
-    .filter(isLimited)
-    .map((rule) => rowsOf(rule, caller))
-    .filter((rows) => !open.some((others) => covers(others, rows)));
-  return { open, limited };
+  const setsOf = (some: readonly PostRule[]) => union(some.map((rule) => rowsOf(rule, caller)));
+  const open = setsOf(rules.filter((rule) => !isLimited(rule)));
+  const limited = setsOf(rules.filter(isLimited)).filter(
+    (rows) => !open.some((others) => covers(others, rows)),
+  );
+  return { readable: [...open, ...limited.map((rows): Rows => [...rows, unclassified(caller)])], limited };
 }

@@ -23,6 +23,8 @@ export interface Opening {
   readonly declaration?: string;
 }
 
+export const clearOn = (rows: Rows): Opening => ({ rows, outcome: "CLEAR" });
+
 export interface Closing {
   readonly rows: Rows;
   readonly reason: Reason;

@@ -71,7 +71,7 @@ export const devicePostRules: readonly PostRule[] = [
   {
     who: { departments: ["TECHNOLOGY"] },
     rows: ["own"],
-    uses: [...bySight, "CORRECT"],
+    uses: ["SEE", "CORRECT"],
     records: ["Device"],
     fields: { DEVICE_TECHNICAL: deviceSetup },
   },

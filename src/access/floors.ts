@@ -79,8 +79,8 @@ const openTo = readers.map(({ roles, row }) => ({
   ),
 }));
 
-const isOnlyFor = ({ roles }: PostRule["who"], readers: readonly string[]): boolean =>
-  roles?.every((role) => readers.includes(role)) ?? false;
+const isOnlyFor = ({ roles }: PostRule["who"], these: readonly string[]): boolean =>
+  roles?.every((role) => these.includes(role)) ?? false;
 
 const keepsPrivate = ({ who, rows, fields: { STAFF: opened = [] } }: PostRule): boolean =>
   opened.length === 0 ||
@@ -160,9 +160,7 @@ export const floors: readonly Floor[] = [
       ),
   },
   {
-    says:
-      "Personal data of staff is for themselves, and their trainings for the head of their department and for whoever " +
-      "trains them.",
+    says: "Personal data of staff is for themselves, and their trainings for whoever signs for them and whoever trains them.",
     clause: "S003-2.1.2",
     broken: ({ posts: { staff } }) =>
       staff.flatMap((rule, at) => (keepsPrivate(rule) ? [] : [`posts.staff.${at}`])),

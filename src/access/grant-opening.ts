@@ -1,5 +1,5 @@
 import type { Caller, CallerGrant, GrantedClass } from "./caller.js";
-import type { Opening } from "./decision.js";
+import { clearOn, type Opening } from "./decision.js";
 import { declaredRows, isClearedFor, whyNotDeclared } from "./declarations.js";
 import { shownByMask } from "./masks.js";
 import { type ClassRow, type Policy, type Requirement, tierFor } from "./policy.js";
@@ -16,7 +16,6 @@ export interface Granted {
 }
 
 const refused = (reason: Reason): Granted => ({ openings: [], refused: reason });
-export const clearOn = (rows: Rows): Opening => ({ rows, outcome: "CLEAR" });
 const declaredOn = ({ rows, declaration }: { rows: Rows; declaration: string }): Opening => ({
   ...clearOn(rows),
   declaration,

@@ -108,7 +108,7 @@ export const grantPostRules: readonly PostRule[] = [
     records: ["FormEvent"],
     fields: { META: "*" },
   },
-  // What is noted on a form is read by those who have a part in it.
+  // Of the departments those read what is noted on a form that have a part in it.
   {
     who: { departments: ["TECHNOLOGY"] },
     rows: ["technical", "secrecy"],
@@ -118,7 +118,7 @@ export const grantPostRules: readonly PostRule[] = [
   },
   {
     who: { departments: ["FINANCE"] },
-    rows: ["priced"],
+    rows: ["priced", "secrecy"],
     uses: bySight,
     records: ["FormEvent"],
     fields: { GRANT: ["FormEvent.changes", "FormEvent.note"] },

@@ -31,13 +31,6 @@ export const clearance = (caller: Caller, grant: CallerGrant): RowCondition & { 
   reader: caller.id,
 });
 
-/** What is not classified. */
-export const unclassified = (caller: Pick<Caller, "id">): RowCondition => ({
-  is: "secrecy",
-  upTo: "ORDINARY",
-  reader: caller.id,
-});
-
 /** The conditions of a grant that hold or fail for all fields alike: in force, a tier, a scope, the purpose. */
 export function usable(
   caller: Caller,

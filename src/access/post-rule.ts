@@ -4,8 +4,9 @@ import type { FieldClass, Use } from "./vocabulary.js";
 // Rights that come with a post rather than with a grant: the lower tables of rulebook 3.3, staff data and directories.
 
 /**
- * The rows that a post can have rights on. `secrecy` is what its holder is fit for: every row to those who may read what is
- * classified (on a reviewed device, trained for secret posts: S004-P4-15), to others what is not.
+ * The rows that a post can have rights on. `secrecy` is what its holder is fit for: every row to those whom nothing keeps
+ * from classified records, neither a base condition nor device and training for them (S004-P4-15); to others what is not
+ * classified.
  */
 export const postRows = [
   "own",

@@ -58,6 +58,13 @@ export type RowWord = RowCondition["is"];
 
 export const everyRow: Rows = [];
 
+/** What is not classified. */
+export const unclassified = ({ id }: { readonly id: string }): RowCondition => ({
+  is: "secrecy",
+  upTo: "ORDINARY",
+  reader: id,
+});
+
 function implies(inner: RowCondition, outer: RowCondition): boolean {
   if (inner.is !== outer.is) return false;
   switch (outer.is) {

@@ -13,6 +13,7 @@ import type {
 import { type DeviceForm, deviceColumns, deviceRules, stockProblems, whyNotWritten } from "./device-form.js";
 import { endTrust } from "./end-trust.js";
 import { usualMaintenanceDays } from "./maintenance/usual-maintenance.js";
+import { requireSetUp } from "./set-up.js";
 import { requireNoneForbidden } from "./software/forbidden-software.js";
 
 // The steps of a device's life that people take themselves. What changes its file counts as a version of it.
@@ -113,8 +114,11 @@ export async function register({ tx, now, facts, input }: Step<Row, RegisterDevi
   return {};
 }
 
-/** Somebody uses it: it is not idle any more. */
-export const takeUp = async () => ({ set: { idleSince: null } });
+/** Somebody uses it: it is not idle any more. It may have changed since it was made ready. */
+export async function takeUp({ facts }: Step<Row, unknown>) {
+  requireSetUp(facts.row);
+  return { set: { idleSince: null } };
+}
 
 /** Nobody uses it, since now unless it was said to be since earlier. */
 export const fallIdle = async ({ now, facts }: Step<Row, unknown>) => ({

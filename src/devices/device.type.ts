@@ -83,7 +83,7 @@ export class Device {
 
   @Classified("DEVICE_BASIC", () => Boolean, {
     description:
-      "Whether it is meant for classified records (S004-P4-15): what is technical of it is then read, filtered by and corrected by hand on a reviewed device alone, by people trained for secret posts, but by whoever has it.",
+      "Whether it is meant for classified records (S004-P4-15). How it is set up is then as classified as they are: technology and inspectors read it as whoever may read those (rulebook 2.2).",
   })
   classified?: boolean;
 

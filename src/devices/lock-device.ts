@@ -10,6 +10,7 @@ const asked = {
   isCustomerListDevice: true,
   classified: true,
   invoiceNo: true,
+  configBaseline: true,
   passwordSet: true,
   maintenanceIntervalDays: true,
   lastMaintainedAt: true,

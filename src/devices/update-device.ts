@@ -17,6 +17,7 @@ import { endForeignProof } from "./foreign-proof.js";
 import { lockDevice } from "./lock-device.js";
 import { heldByForms } from "./open-forms.js";
 import { endReview, noLongerAsReviewed } from "./secret-review/end-review.js";
+import { noLongerSetUp } from "./set-up.js";
 import { requireNoneForbidden } from "./software/forbidden-software.js";
 import { notWhereItStands } from "./where-it-stands.js";
 
@@ -27,7 +28,7 @@ import { notWhereItStands } from "./where-it-stands.js";
  * DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device has changed since it
  * was read, does not stand where that can be changed, or its custodian is an allocation's to change, OPEN_ITEMS where it
  * is shared, has an open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is. What is in use
- * and goes to somebody else lies idle until it is allocated to them.
+ * and goes to somebody else lies idle until it is allocated to them; so does, until it is set up, what no longer is.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
   const { db, decisions } = context;
@@ -71,6 +72,7 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       );
       if (problems.length > 0) throw refuseForm(problems);
       const [altered] = await noLongerAsReviewed(tx, [correction]);
+      const unfit = await noLongerSetUp(tx, [correction]);
       await requireNoneForbidden(tx, changes.software);
       await endForeignProof(tx, [correction], now);
       await recordCorrections(tx, "correct", [correction], { now, by: decisions.caller.id });
@@ -89,7 +91,8 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       const work = { tx, now, calendar, by: { caller: decisions.caller, decisions } };
       if (altered) await endReview(work, altered);
       // Whoever gets it by the register alone has not signed for it.
-      if (changed.includes("custodian")) await letFollow(work, deviceWorkflow, "fallIdle", id);
+      if (changed.includes("custodian") || unfit.length > 0)
+        await letFollow(work, deviceWorkflow, "fallIdle", id);
     }),
   );
   return { id };

@@ -49,7 +49,11 @@ export const reportIncident: Opener<ReportIncidentInput, IncidentForm> = {
         { db: work.tx, decisions },
         { type: Device, id: deviceId, inputPath: "input.deviceId" },
       );
-    await store(work, entry, { ...form, reporterId: by.caller.id });
+    await store(work, entry, {
+      ...form,
+      reporterId: by.caller.id,
+      holderDepartment: form.kind === "LOSS" && deviceId ? await holderOf(work.tx, deviceId) : null,
+    });
   },
 };
 
@@ -63,19 +67,26 @@ export const reportLoss: OpenedBy<string>["write"] = async (
   const { caller } = work.by!;
   const number = (row as { deviceNo: string | null }).deviceNo ?? "without a number";
   await store(work, entry, {
-    ...{
-      kind: "LOSS",
-      deviceId,
-      holderDepartment: subject.department as DepartmentCode,
-      reporterId: caller.id,
-      discoveredAt: work.now.toISOString(),
-    },
+    kind: "LOSS",
+    deviceId,
+    holderDepartment: subject.department as DepartmentCode,
+    reporterId: caller.id,
+    discoveredAt: work.now.toISOString(),
     text: `Device ${number} is lost. ${note}`,
   });
   return (await loadPerson(work.tx, caller.id))!;
 };
 
-type Stored = IncidentForm & { readonly reporterId: string; readonly holderDepartment?: DepartmentCode };
+/** The department of whoever has a device; null: it is nobody's and no department's. */
+async function holderOf(tx: Work["tx"], id: string): Promise<DepartmentCode | null> {
+  const { departmentCode, custodian } = await tx.device.findUniqueOrThrow({
+    where: { id },
+    select: { departmentCode: true, custodian: { select: { departmentCode: true } } },
+  });
+  return custodian?.departmentCode ?? departmentCode;
+}
+
+type Stored = IncidentForm & Pick<Row, "reporterId" | "holderDepartment">;
 
 async function store(
   { tx, now }: Pick<Work, "tx" | "now">,

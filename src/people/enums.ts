@@ -135,7 +135,7 @@ describeEnum(
     PRIVATE: "Identity, birth, health and private life.",
     DEVICE_BASIC: "What a device is and who has it.",
     DEVICE_TECHNICAL:
-      "How a device is configured and maintained; of one for classified records that is classified itself (rulebook 2.2).",
+      "How a device is configured and maintained; of one for classified records technology and inspectors read it as whoever may read those (rulebook 2.2).",
     DEVICE_FINANCE: "What a device cost and from whom it came.",
     GRANT: "Grants, their forms and declarations.",
     STAFF: "Pay, attendance, performance and training.",

@@ -27,39 +27,30 @@ interface Writing {
 }
 
 /**
- * Throws unless the caller may write every one of these fields on this row: the reason, where they reach the row and
- * something keeps them from writing it; NOT_FOUND otherwise, as where it does not exist.
+ * Throws unless the caller may write every one of these fields on this row: NOT_FOUND where they do not reach it, as where
+ * it does not exist; the reason, where something keeps them from writing a row that they reach.
  */
 export async function requireWritable(
   { db, decisions }: WriteContext,
   { type, id, fields, use, inputPath }: Writing,
 ): Promise<void> {
   const record = recordOf(type);
-  const reached = decisions.reach(record).rows;
+  const isIn = (sets: readonly { readonly rows: Rows }[]) =>
+    isAmong(
+      db,
+      record,
+      id,
+      sets.map(({ rows }) => rows),
+    );
   const asked = fields.map((field) => decisions.of(field, use));
   // Fields of one class open on the same rows, as a rule: one look-up for all of them.
-  const distinct = new Map(asked.map((decision) => [JSON.stringify(decision.openings), decision]));
-  for (const { openings, closings } of distinct.values()) {
-    if (
-      await isAmong(
-        db,
-        record,
-        id,
-        openings.map(({ rows }) => rows),
-      )
-    )
-      continue;
-    for (const { rows, reason } of closings)
-      if (
-        await isAmong(
-          db,
-          record,
-          id,
-          reached.map((some) => [...some, ...rows]),
-        )
-      )
-        throw refuse(reason, inputPath);
-    throw refusal("NOT_FOUND", { inputPath });
+  const distinct = new Map(asked.map((decision) => [JSON.stringify(decision), decision]));
+  for (const { openings, closings, otherwise } of distinct.values()) {
+    if (await isIn(openings)) continue;
+    if (!(await isAmong(db, record, id, decisions.reach(record).rows)))
+      throw refusal("NOT_FOUND", { inputPath });
+    for (const closing of closings) if (await isIn([closing])) throw refuse(closing.reason, inputPath);
+    throw refuse(otherwise, inputPath);
   }
 }
 

@@ -52,6 +52,71 @@ const goBack = async ({ id, user }: Handed, now = testNow): Promise<void> => {
   await must("sue", "agreeToDeviceTransfer", { id }, now);
 };
 
+describe("what is not set up is not used for customer data (S000-4.1b)", () => {
+  const write = async (id: string, given: object) => {
+    const { version } = await device(id);
+    const { errors } = await server.executeAs(
+      "tim",
+      "mutation ($input: UpdateDeviceInput!) { updateDevice(input: $input) { device { state } } }",
+      { variables: { input: { id, version, ...given } } },
+    );
+    expect(errors).toBeUndefined();
+  };
+
+  test.each<[string, object, string | undefined]>([
+    ["without a baseline", { configBaseline: null }, "WRONG_STATE"],
+    ["without a password", { passwordSet: false }, "WRONG_STATE"],
+    ["of which nobody knows whether it has a password", { passwordSet: null }, "WRONG_STATE"],
+    [
+      "with neither, for other work",
+      { configBaseline: null, passwordSet: null, isCustomerListDevice: false },
+      undefined,
+    ],
+  ])("a device %s is not made ready", async (_what, more, code) => {
+    const { id, device: free } = await handed("ALLOCATED", more);
+    const issuing = { id, ...issued() };
+    expect((await take("tim", "issueAllocation", issuing)).code).toBe(code);
+    if (!code) return;
+    await write(free.id, { configBaseline: "office-2026.1", passwordSet: true });
+    await must("tim", "issueAllocation", issuing);
+  });
+
+  test("nor taken over, where that has changed since it was made ready", async () => {
+    const { id, device: free, user } = await handed("ISSUED");
+    await write(free.id, { passwordSet: false });
+    expect(await take(user.staffNo, "acceptAllocation", { id, ...signed })).toMatchObject({
+      ...{ code: "WRONG_STATE", needs: "a device that is set up: a baseline and a password in its file" },
+    });
+    expect((await device(free.id)).state).toBe("REGISTERED");
+    await write(free.id, { passwordSet: true });
+    await must(user.staffNo, "acceptAllocation", { id, ...signed });
+  });
+
+  test.each<[string, (given: { id: string; deviceNo: string }) => Promise<void>]>([
+    ["by hand", ({ id }) => write(id, { configBaseline: null })],
+    [
+      "by a list",
+      async ({ deviceNo }) => {
+        const csv = `deviceNo,passwordSet\n${deviceNo},no\n`;
+        const { data } = await server.executeAs(
+          "tim",
+          "mutation ($input: ImportDevicesInput!) { importDevices(input: $input) { corrected } }",
+          { variables: { input: { csv } } },
+        );
+        expect(data.importDevices.corrected).toBe(1);
+      },
+    ],
+  ])("it lies idle from the moment on that it is entered so, %s, until it is set up", async (_how, enter) => {
+    const { id, device: used, user } = await handed("ACCEPTED");
+    await enter({ id: used.id, deviceNo: used.deviceNo! });
+    expect((await device(used.id)).state).toBe("IDLE");
+    expect(await take(user.staffNo, "resumeDevice", { id })).toMatchObject({ code: "WRONG_STATE" });
+    await write(used.id, { configBaseline: "office-2026.2", passwordSet: true });
+    await must(user.staffNo, "resumeDevice", { id });
+    expect((await device(used.id)).state).toBe("IN_USE");
+  });
+});
+
 describe("customer data on the device", () => {
   /** sam on another device: grant, training and promise are his, the custody is what changes. */
   async function samWith(state: "ISSUED"): Promise<{ id: string; deviceNo: string; deviceId: string }> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoCredential, hashCredential } from "../../src/people/device-credential.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
+import { atOnce } from "../support/at-once.js";
 import { testNow, testSecret } from "../support/database.js";
 import { sharable } from "../support/drivers/allocations.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -43,6 +44,14 @@ test("nobody asks for longer than 30 days, or twice", async () => {
   expect(await ask("pat", deviceNo, daysLater(31))).toMatchObject({ code: "TERM_TOO_LONG" });
   expect((await ask("pat", deviceNo)).code).toBeUndefined();
   expect(await ask("pat", deviceNo)).toMatchObject({ code: "DUPLICATE" });
+});
+
+test("of two who ask for one device at once for the same person one does", async () => {
+  const { id, deviceNo } = await another();
+  const both = [() => ask("pat", deviceNo), () => ask("pat", deviceNo)];
+  const answers = await atOnce(server.database, { table: "Device", id }, both);
+  expect(answers.map(({ code }) => code).sort()).toEqual(["DUPLICATE", undefined]);
+  expect(await server.database.db.deviceShare.count({ where: { deviceId: id } })).toBe(1);
 });
 
 test("a head who asks for a device of the own department is decided on by the general manager", async () => {

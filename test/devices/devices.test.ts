@@ -143,6 +143,16 @@ describe("from its arrival to its number", () => {
     });
   });
 
+  test.each(["sam", "sue", "tim", "fin", "ada", "gina", "vic", "cu1"])(
+    "%s takes nothing in",
+    async (account) => {
+      const before = await server.database.db.device.count();
+      const { code } = await step(server, account, "enterDevice", arrived, { form: "device" });
+      expect(code).toBe("NOT_YOUR_ROLE");
+      expect(await server.database.db.device.count()).toBe(before);
+    },
+  );
+
   test.each<[string, object, string[]]>([
     ["neither a stock-in number nor a fixed-asset number", { stockInNo: null }, ["stockInNo"]],
     ["no kind, no model", { kind: null, model: " " }, ["kind", "model"]],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoCredential, hashCredential } from "../../src/people/device-credential.js";
+import { atOnce } from "../support/at-once.js";
 import { testNow, testSecret } from "../support/database.js";
 import { device } from "../support/drivers/devices.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -24,6 +25,30 @@ const scrap = (account: string, mutation: string, input: object) =>
   step(server, account, mutation, input, { form: "scrapSheet" });
 const lose = (account: string, id: string) =>
   step(server, account, "reportDeviceLost", { id, note: "In the taxi" }, { form: "device" });
+
+describe("a device that is to go", () => {
+  const request = (account: string, deviceId: string) =>
+    scrap(account, "requestScrap", { deviceId, verdict: "Burnt" });
+
+  test("is proposed by the clerk and nobody else", async () => {
+    const id = await deviceIn("UNREPAIRABLE");
+    await withoutTrace(server, async () => {
+      const codes: unknown[] = [];
+      for (const account of ["sam", "sue", "tim", "fin", "ada", "gina", "vic", "cu1"])
+        codes.push((await request(account, id)).code);
+      expect(new Set(codes)).toEqual(new Set(["NOT_YOUR_ROLE"]));
+    });
+    expect((await stored(id)).state).toBe("UNREPAIRABLE");
+  });
+
+  test("is proposed once, whoever is first", async () => {
+    const id = await deviceIn("UNREPAIRABLE");
+    const both = [() => request("clerk", id), () => request("clerk", id)];
+    const answers = await atOnce(server.database, { table: "Device", id }, both);
+    expect(answers.map(({ code }) => code).sort()).toEqual(["WRONG_STATE", undefined]);
+    expect(await server.database.db.scrapSheet.count({ where: { deviceId: id } })).toBe(1);
+  });
+});
 
 describe("a device that is lost", () => {
   test("is an incident from that moment on, of which those hear whom it concerns", async () => {
@@ -68,6 +93,14 @@ describe("a device that is lost", () => {
     // Whoever gets it when it is found again does not see what happened to others.
     await server.database.db.device.update({ where: { id }, data: { departmentCode: "PRODUCTION" } });
     expect(await seenBy("pia")).toEqual([]);
+  });
+
+  test("is followed by that head, too, where it is reported as an incident", async () => {
+    const deviceId = await deviceIn("IN_USE");
+    const input = { kind: "LOSS", text: "It was in the car", deviceId, discoveredAt: testNow.toISOString() };
+    const { id } = await must(step(server, "tim", "reportIncident", input, { form: "incident" }));
+    const { data } = await server.executeAs("sue", `{ incident(id: "${id}") { holderDepartment text } }`);
+    expect(data.incident).toEqual({ holderDepartment: "SALES", text: "It was in the car" });
   });
 
   test("proves nothing any more, and what was begun from it is over", async () => {

@@ -204,7 +204,7 @@ test("nobody maintains what they have themselves", async () => {
   expect((await take("tess", "completeMaintenance", input)).form).toMatchObject({ state: "DONE" });
 });
 
-test("what is overdue is said to technology, once", async () => {
+test("what is due within a week, and what is overdue, is said to technology, once each", async () => {
   const deviceId = await device();
   const { id } = (await tasksOf(deviceId))[0]!;
   const { db } = server.database;
@@ -212,17 +212,29 @@ test("what is overdue is said to technology, once", async () => {
     (
       await db.notification.findMany({
         where: { recordId: id },
-        select: { person: { select: { staffNo: true } } },
-        orderBy: { person: { staffNo: "asc" } },
+        select: { says: true, person: { select: { staffNo: true } } },
+        orderBy: [{ says: "asc" }, { person: { staffNo: "asc" } }],
       })
-    ).map(({ person }) => person.staffNo);
+    ).map(({ says, person }) => [says, person.staffNo]);
   const due = (await db.maintenanceTask.findUniqueOrThrow({ where: { id } })).dueAt!;
   await db.maintenanceTask.deleteMany({ where: { id: { not: id }, doneAt: null } });
-  await keepTime(db, new Date(due.getTime() - 1));
-  expect(await told()).toEqual([]);
-  await keepTime(db, due);
-  await keepTime(db, inDays(120));
-  expect(await told()).toEqual(["tess", "tim"]);
+  const soon = ["tess", "tim"].map((account) => [
+    "The maintenance of a device is due within 7 days.",
+    account,
+  ]);
+  const late = ["tess", "tim"].map((account) => ["The maintenance of a device is overdue.", account]);
+  const before = (milliseconds: number) => new Date(due.getTime() - milliseconds);
+  const week = 7 * 86_400_000;
+  for (const [at, expected] of [
+    [before(week + 1), []],
+    [before(week), soon],
+    [before(1), soon],
+    [due, [...soon, ...late]],
+    [inDays(120), [...soon, ...late]],
+  ] as const) {
+    await keepTime(db, at);
+    expect(await told()).toEqual(expected);
+  }
 });
 
 describe("who sees which part", () => {

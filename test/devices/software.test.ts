@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { employeeId } from "../../src/database/demo/people.js";
 import { softwareKey } from "../../src/devices/software/software-name.js";
+import { atOnce } from "../support/at-once.js";
 import { testNow } from "../support/database.js";
 import { allocation } from "../support/drivers/allocations.js";
 import { configuration } from "../support/drivers/devices.js";
@@ -11,7 +12,7 @@ import { someSoftware } from "../support/drivers/software.js";
 import { asRegistered } from "../support/drivers/stock-takes.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { formPlay } from "../support/form-driver.js";
-import { step } from "../support/steps.js";
+import { step, type Taken } from "../support/steps.js";
 
 let server: DemoServer;
 beforeAll(async () => {
@@ -112,8 +113,14 @@ describe("the list", () => {
 
   test("is technology's to write, and everybody's to read", async () => {
     const { name, id } = await listed("FORBIDDEN");
-    for (const account of ["sam", "adam", "clerk"])
+    for (const account of ["sam", "adam", "clerk"]) {
       expect((await list(account, "allowSoftware", { id })).code).toBe("NOT_YOUR_ROLE");
+      const entered = await list(account, "enterKnownSoftware", {
+        name: someSoftware(),
+        standing: "ALLOWED",
+      });
+      expect(entered.code).toBe("NOT_YOUR_ROLE");
+    }
     const query = `query ($name: String!) { softwareList(where: { name: { eq: $name } }) { nodes { name state } } }`;
     for (const account of ["sam", "cara", "fin", "tim"]) {
       const { data } = await server.executeAs(account, query, { variables: { name } });
@@ -122,6 +129,26 @@ describe("the list", () => {
     expect(await list("tim", "enterKnownSoftware", { name: "X", standing: "REMOVED" })).toMatchObject({
       ...{ code: "FORM_INCOMPLETE", paths: ["input.standing"] },
     });
+  });
+});
+
+describe("at once", () => {
+  test.each<[string, (deviceId: string, software: string) => Promise<Taken>]>([
+    ["one asks for it", (deviceId, software) => ask("sam", deviceId, software)],
+    [
+      "one enters it in the list",
+      (_, name) => list("tim", "enterKnownSoftware", { name, standing: "ALLOWED" }),
+    ],
+  ])("of two, %s, and the other hears that it is there", async (what, go) => {
+    const [deviceId, software] = [await device(), someSoftware()];
+    const place = what.includes("list")
+      ? { table: "Employee", id: employeeId("tim") }
+      : { table: "Device", id: deviceId };
+    const answers = await atOnce(server.database, place, [
+      () => go(deviceId, software),
+      () => go(deviceId, software),
+    ]);
+    expect(answers.map(({ code }) => code).sort()).toEqual(["DUPLICATE", undefined]);
   });
 });
 

@@ -20,6 +20,7 @@ import { gone } from "../gone.js";
 import { lockDevice } from "../lock-device.js";
 import { moveDevice } from "../move-device.js";
 import { endReview, noLongerAsReviewed } from "../secret-review/end-review.js";
+import { requireSetUp } from "../set-up.js";
 import type {
   AcceptAllocationInput,
   AllocateDeviceInput,
@@ -126,13 +127,15 @@ const issueRules: FormRules<Issued> = {
   sealNo: filled(line(64)),
 };
 
-/** Makes it ready: address and seal. What has no invoice is not handed out (S004-P4-24). */
+/** Makes it ready: address and seal. What is not set up, or has no invoice, is not handed out (S000-4.1b, S004-P4-24). */
 export async function issue({ facts, input, ...work }: Step<Row, IssueAllocationInput>) {
   const { tx, now } = work;
   const form = readWholeForm<Issued>(input, issueRules, now);
   const id = facts.row.deviceId!;
-  const { state, invoiceNo } = await lockDevice(tx, id);
+  const device = await lockDevice(tx, id);
+  const { state, invoiceNo } = device;
   if (!free.includes(state)) throw refusal("WRONG_STATE", { inputPath: "input.id", needs: inWords(free) });
+  requireSetUp(device);
   if (invoiceNo === null)
     throw refusal("EVIDENCE_MISSING", { inputPath: "input.id", needs: "the invoice in the device's file" });
   const sameAddress = { ipAddress: form.ipAddress, id: { not: id }, state: { notIn: [...gone] } };

@@ -133,7 +133,7 @@ async function devicesNumbered(
     where: { deviceNo: { in: [...numbers] } },
     select: {
       ...{ id: true, deviceNo: true, version: true, state: true },
-      ...{ custodianId: true, isCustomerListDevice: true, idleSince: true },
+      ...{ custodianId: true, isCustomerListDevice: true, classified: true, idleSince: true },
     },
   });
   const clear = decisions
@@ -212,6 +212,8 @@ function correction(
     if (correctable(field, device.id)) corrects[field] = value;
     // It was theirs to give when the device was new: the same list may come again.
     else if (correct.length === 0 && !create) left.push(field);
+    // They see it on every device, and may change it on some.
+    else if (field === "classified" && value === device.classified) left.push(field);
     else problems.push({ field, code: whyNotCorrect.code, reason: `It takes ${whyNotCorrect.needs}.` });
   }
   return { line, deviceNo, outcome: "CORRECTED", device, values: corrects, left, problems };

@@ -3,7 +3,17 @@ import type { Problem } from "../../reading/form.js";
 
 /** A device of the register, as it was found. */
 export type Found = Readonly<
-  Pick<Device, "id" | "deviceNo" | "version" | "state" | "custodianId" | "isCustomerListDevice" | "idleSince">
+  Pick<
+    Device,
+    | "id"
+    | "deviceNo"
+    | "version"
+    | "state"
+    | "custodianId"
+    | "isCustomerListDevice"
+    | "classified"
+    | "idleSince"
+  >
 >;
 
 /** A line of the list, and what becomes of it unless something is wrong with it. */

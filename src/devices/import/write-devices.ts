@@ -12,6 +12,7 @@ import { whyNotWritten } from "../device-form.js";
 import { recordCorrections, recordCreations, type Writer } from "../device-history.js";
 import { endForeignProof } from "../foreign-proof.js";
 import { endReview, noLongerAsReviewed } from "../secret-review/end-review.js";
+import { noLongerSetUp } from "../set-up.js";
 import { heedForms } from "./heed-forms.js";
 import type { Found, Line } from "./line.js";
 
@@ -46,16 +47,20 @@ export async function writeDevices({ db, decisions }: WriteContext, lines: reado
         for (const slice of slices(corrections)) await recordCorrections(tx, "import", slice, { now, by });
         // Of two that change their addresses with each other, each would find the other's taken.
         await freeAddresses(tx, correcting);
+        const unfit: string[] = [];
         for (const slice of slices(corrections)) {
+          unfit.push(...(await noLongerSetUp(tx, slice)));
           const altered = await noLongerAsReviewed(tx, slice);
           await endForeignProof(tx, slice, now);
           await correct(tx, slice);
           for (const id of altered) await endReview({ tx, ...work }, id);
         }
         // Whoever gets it by the register alone has not signed for it.
-        for (const { device, values } of correcting)
-          if ("custodian" in values && values.custodian !== device.custodianId)
-            await letFollow({ tx, ...work }, deviceWorkflow, "fallIdle", device.id);
+        const inOtherHands = correcting.filter(
+          ({ device, values }) => "custodian" in values && values.custodian !== device.custodianId,
+        );
+        for (const id of new Set([...inOtherHands.map(({ device }) => device.id), ...unfit]))
+          await letFollow({ tx, ...work }, deviceWorkflow, "fallIdle", id);
         for (const slice of slices(created)) await create(tx, slice, { now, by });
       },
       { timeout: longestImport },

@@ -40,7 +40,7 @@ export class NormalRunning {
 
 @ObjectType({
   description:
-    "K19, training coverage (S000-4.2a): persons whose training is valid / persons holding devices, both at the end of the period. Valid is what was passed by then and had not expired: topics of several records add up, and all three are needed. Who sells without holding a device is not counted here. Only persons whose trainings you may read: yourself, a head's department.",
+    "K19, training coverage (S000-4.2a): persons whose training is valid / persons holding devices, both at the end of the period. Valid is what was passed by then and had not expired: topics of several records add up, and all three are needed. Who sells without holding a device is not counted here. Only persons whose trainings you may read: yourself, and those for whom you sign.",
   simpleResolvers: true,
 })
 export class TrainingCoverage {

@@ -64,6 +64,13 @@ export const maintenanceWorkflow = workflow<Row>()({
     {
       states: ["SCHEDULED"],
       of: "dueAt",
+      hoursBefore: 7 * 24,
+      to: ["IT_ENGINEER"],
+      says: "The maintenance of a device is due within 7 days.",
+    },
+    {
+      states: ["SCHEDULED"],
+      of: "dueAt",
       to: ["IT_ENGINEER"],
       says: "The maintenance of a device is overdue.",
     },

@@ -36,6 +36,7 @@ export async function freeDevice({ server }: Pick<FormPlay, "server">, more: obj
   return server.database.db.device.create({
     data: {
       ...{ id, deviceNo: `A${devices}`, kind: "LAPTOP", model: "T14", state: "REGISTERED", invoiceNo: "FP" },
+      ...{ configBaseline: "office-2026.1", passwordSet: true },
       ...more,
     },
     select: { id: true, deviceNo: true },
