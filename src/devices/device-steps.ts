@@ -13,7 +13,7 @@ import type {
 import { type DeviceForm, deviceColumns, deviceRules, stockProblems, whyNotWritten } from "./device-form.js";
 import { endTrust } from "./end-trust.js";
 import { usualMaintenanceDays } from "./maintenance/usual-maintenance.js";
-import { requireSetUp } from "./set-up.js";
+import { isSetUp, requireSetUp } from "./set-up.js";
 import { requireNoneForbidden } from "./software/forbidden-software.js";
 
 // The steps of a device's life that people take themselves. What changes its file counts as a version of it.
@@ -125,12 +125,15 @@ export const fallIdle = async ({ now, facts }: Step<Row, unknown>) => ({
   set: { idleSince: facts.row.idleSince ? new Date(facts.row.idleSince) : now },
 });
 
-/** It works again: whoever used it goes on; what nobody had used yet is what it was; otherwise it lies idle. */
+/**
+ * It works again: whoever used it goes on, if it is set up still; what nobody had used yet is what it was; otherwise it
+ * lies idle.
+ */
 export async function restore(step: Step<Row, unknown>) {
   const { subject, row } = step.facts;
   const before = await stateBefore(step, "breakDown");
   if (!row.idleSince && (before === "REGISTERED" || before === "RECOVERED")) return { to: before };
-  return !row.idleSince && before === "IN_USE" && subject.id
+  return !row.idleSince && before === "IN_USE" && subject.id && isSetUp(row)
     ? { to: "IN_USE" }
     : { to: "IDLE", ...(await fallIdle(step)) };
 }

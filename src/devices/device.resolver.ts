@@ -26,7 +26,7 @@ export class DeviceResolver {
       "change, for all but finance's fields of what is lost or gone, for a number before its registration, and for " +
       "`idleSince` of what is not idle, OPEN_ITEMS where it is shared, has an open fault or holds copies that are not " +
       "wiped, SOFTWARE_FORBIDDEN for software that is. What is in use and goes to somebody else lies idle until it is " +
-      "allocated to them; what is in use for customer data and loses its baseline or its password, until it has them.",
+      "allocated to them; what is in use for customer data and loses its baseline or its password, until it has them and is taken up again.",
   })
   async updateDevice(
     @Arg("input", () => UpdateDeviceInput, { description: "What is to change." }) input: UpdateDeviceInput,

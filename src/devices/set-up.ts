@@ -1,5 +1,6 @@
 import type { Prisma, Device as Row } from "../database/client.js";
 import { refusal } from "../errors.js";
+import { type Sql, sql } from "../reading/sql.js";
 import { type Correction, corrected } from "./correction.js";
 
 // What is not set up is not used for customer data (S000-4.1b); without a password nothing is (S001-P1-3.2.6). How a
@@ -7,15 +8,22 @@ import { type Correction, corrected } from "./correction.js";
 
 type File = Pick<Row, "isCustomerListDevice" | "configBaseline" | "passwordSet">;
 
+/** Whether it may be used: what is not for customer data may be. */
+export const isSetUp = ({ isCustomerListDevice, configBaseline, passwordSet }: File): boolean =>
+  !isCustomerListDevice || (configBaseline !== null && passwordSet === true);
+
 /** Throws WRONG_STATE for a device for customer data whose file has no baseline or no password. */
-export function requireSetUp({ isCustomerListDevice, configBaseline, passwordSet }: File): void {
-  if (!isCustomerListDevice || (configBaseline !== null && passwordSet === true)) return;
+export function requireSetUp(file: File): void {
+  if (isSetUp(file)) return;
   throw refusal("WRONG_STATE", {
     inputPath: "input.id",
     needs: "a device that is set up: a baseline and a password in its file",
     request: "updateDevice",
   });
 }
+
+const isSetUpToSql = (row: Sql): Sql =>
+  sql`(NOT ${row}."isCustomerListDevice" OR (${row}."configBaseline" IS NOT NULL AND ${row}."passwordSet" IS TRUE))`;
 
 /** Those of these devices in use, by id, that are no longer set up once these corrections are laid over them. */
 export async function noLongerSetUp(
@@ -24,10 +32,7 @@ export async function noLongerSetUp(
 ): Promise<readonly string[]> {
   const found = await tx.$queryRaw<{ id: string }[]>`
     SELECT was."id" FROM ${corrected(corrections)}
-    WHERE was."state" = 'IN_USE' AND given."isCustomerListDevice"
-      AND (given."configBaseline" IS NULL OR given."passwordSet" IS NOT TRUE)
-      AND (was."isCustomerListDevice", was."configBaseline", was."passwordSet") IS DISTINCT FROM (
-        given."isCustomerListDevice", given."configBaseline", given."passwordSet")
+    WHERE was."state" = 'IN_USE' AND ${isSetUpToSql(sql`was`)} AND NOT ${isSetUpToSql(sql`given`)}
     ORDER BY was."id"`;
   return found.map(({ id }) => id);
 }

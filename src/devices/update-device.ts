@@ -28,7 +28,8 @@ import { notWhereItStands } from "./where-it-stands.js";
  * DUPLICATE for a number and DUPLICATE_IP for an address that is taken, WRONG_STATE where the device has changed since it
  * was read, does not stand where that can be changed, or its custodian is an allocation's to change, OPEN_ITEMS where it
  * is shared, has an open fault or holds copies that are not wiped, SOFTWARE_FORBIDDEN for software that is. What is in use
- * and goes to somebody else lies idle until it is allocated to them; so does, until it is set up, what no longer is.
+ * and goes to somebody else lies idle until it is allocated to them; so does what is no longer set up, until it is and is
+ * taken up again.
  */
 export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
   const { db, decisions } = context;

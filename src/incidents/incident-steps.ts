@@ -1,5 +1,6 @@
 import { type DepartmentCode, type IncidentKind, Prisma, type Incident as Row } from "../database/client.js";
 import { Device } from "../devices/device.type.js";
+import { deviceWorkflow } from "../devices/device.workflow.js";
 import { Employee } from "../people/employee.type.js";
 import { clearable, type FormRules, filled, readWholeForm } from "../reading/form.js";
 import { amount, anyValue, lines, pastInstant } from "../reading/form-readers.js";
@@ -77,13 +78,13 @@ export const reportLoss: OpenedBy<string>["write"] = async (
   return (await loadPerson(work.tx, caller.id))!;
 };
 
-/** The department of whoever has a device; null: it is nobody's and no department's. */
-async function holderOf(tx: Work["tx"], id: string): Promise<DepartmentCode | null> {
+/** The department of whoever has a device, or of those who answer for what is nobody's. */
+async function holderOf(tx: Work["tx"], id: string): Promise<DepartmentCode> {
   const { departmentCode, custodian } = await tx.device.findUniqueOrThrow({
     where: { id },
     select: { departmentCode: true, custodian: { select: { departmentCode: true } } },
   });
-  return custodian?.departmentCode ?? departmentCode;
+  return custodian?.departmentCode ?? departmentCode ?? deviceWorkflow.unassigned!.otherwise;
 }
 
 type Stored = IncidentForm & Pick<Row, "reporterId" | "holderDepartment">;

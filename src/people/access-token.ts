@@ -42,8 +42,8 @@ export interface AccessToken {
 }
 
 /**
- * A signed proof that its bearer is somebody, for `lifetime` seconds from now, and no longer than the session (the claim
- * `sid`: OpenID Connect Front-Channel Logout 1.0, 3).
+ * A signed proof that its bearer is somebody, for `lifetime` seconds from now; of a session (the claim `sid`: OpenID
+ * Connect Front-Channel Logout 1.0, 3) it is good for as long as that goes on.
  */
 export async function issueAccessToken(
   { keys, clock }: TokenComponents,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { refusal } from "../errors.js";
-import { issueAccessToken } from "./access-token.js";
+import { accessTokenLifetime, issueAccessToken } from "./access-token.js";
 import { idOfDevice } from "./caller-facts.js";
 import type { DeviceProof } from "./device-proof.js";
 import type { Session, SessionComponents } from "./session.js";
@@ -56,7 +56,8 @@ export async function refreshSession(components: SessionComponents, refreshToken
       request: "signIn",
     });
   }
-  const access = await issueAccessToken(components, used);
+  const left = Math.floor((used.expiresAt.getTime() - now.getTime()) / 1000);
+  const access = await issueAccessToken(components, used, Math.min(accessTokenLifetime, left));
   return {
     accessToken: access.token,
     accessTokenExpiresAt: access.expiresAt,

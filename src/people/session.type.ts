@@ -10,7 +10,7 @@ class SessionTokens implements Session {
 
   @Guard(anyone)
   @Field(() => GraphQLISODateTime, {
-    description: "When the access token ends: 15 minutes after it was made, or with its session.",
+    description: "When the access token ends: 15 minutes after it was made, and no later than its session.",
   })
   accessTokenExpiresAt!: Date;
 
@@ -36,7 +36,7 @@ export class SignOutPayload {
   @Guard(anyone)
   @Field(() => Boolean, {
     description:
-      "Always true: neither the refresh token nor the access token that is out is good for anything.",
+      "Always true: the token's session is over, and no token of it, refresh or access, is good for anything.",
   })
   signedOut!: boolean;
 }

@@ -92,6 +92,21 @@ describe("what is not set up is not used for customer data (S000-4.1b)", () => {
     await must(user.staffNo, "acceptAllocation", { id, ...signed });
   });
 
+  test("it does not come back from a fault as if it were, and a part of a repair takes nothing out of use", async () => {
+    const { device: used, user } = await handed("ACCEPTED");
+    const fault = (mutation: string, input: object) =>
+      step(server, user.staffNo, mutation, input, { form: "fault" });
+    const { form: reported } = await fault("reportFault", { deviceId: used.id, symptom: "It is dark" });
+    expect((await device(used.id)).state).toBe("FAULTY");
+    await write(used.id, { configBaseline: null, passwordSet: false });
+    expect((await fault("withdrawFault", { id: reported.id })).code).toBeUndefined();
+    expect((await device(used.id)).state).toBe("IDLE");
+    // As one may stand in a register from before.
+    await server.database.db.device.update({ where: { id: used.id }, data: { state: "IN_USE" } });
+    await write(used.id, { configBaseline: "office-2026.1" });
+    expect((await device(used.id)).state).toBe("IN_USE");
+  });
+
   test.each<[string, (given: { id: string; deviceNo: string }) => Promise<void>]>([
     ["by hand", ({ id }) => write(id, { configBaseline: null })],
     [

@@ -42,6 +42,7 @@ test("a session goes on with new tokens, until twelve hours after the sign-in", 
   expect(await accessTokenVerifier(components)(second.accessToken)).toMatchObject({ staffNo: "sam" });
   clock.pass({ hours: 10, minutes: 59 });
   const third = await refresh(second.refreshToken);
+  expect(third.accessTokenExpiresAt).toEqual(first.refreshTokenExpiresAt);
   clock.pass({ minutes: 1 });
   await refused(third.refreshToken);
 });

@@ -189,7 +189,7 @@ export const allocationWorkflow = workflow<Row>()({
       effect: updateFile,
     },
     resume: {
-      // Its user has it, and it is idle: by a report, or because its renewal was dropped.
+      // Its user has it, and it is idle: by a report, because its renewal was dropped, or until it was set up anew.
       from: [...held],
       to: "ACCEPTED",
       who: [subject],

@@ -209,11 +209,11 @@ function correction(
   const left: string[] = [];
   for (const [field, value] of Object.entries(values)) {
     const { correct, create, whyNotCorrect } = rights.get(field)!;
+    // They see it on every device, and may change it on some.
+    if (field === "classified" && value === device.classified) continue;
     if (correctable(field, device.id)) corrects[field] = value;
     // It was theirs to give when the device was new: the same list may come again.
     else if (correct.length === 0 && !create) left.push(field);
-    // They see it on every device, and may change it on some.
-    else if (field === "classified" && value === device.classified) left.push(field);
     else problems.push({ field, code: whyNotCorrect.code, reason: `It takes ${whyNotCorrect.needs}.` });
   }
   return { line, deviceNo, outcome: "CORRECTED", device, values: corrects, left, problems };
