@@ -84,7 +84,7 @@ async function enter(
   const session = await connectOrStart(cluster, options.settings ?? {}, signal);
   try {
     await session.query("SELECT pg_advisory_lock_shared($1)", [userLock]);
-    if (!options.asServer || (await tryLock(session, serverLock))) return session;
+    if (!options.asServer || (await becomeServer(session, signal))) return session;
   } catch (error) {
     await session.end().catch(() => {});
     if (attempts === 0) throw error;
@@ -120,6 +120,18 @@ async function leave(cluster: Cluster, session: pg.Client) {
 async function isLast(session: pg.Client): Promise<boolean> {
   await session.query("SELECT pg_advisory_unlock_shared($1)", [userLock]);
   return tryLock(session, userLock);
+}
+
+/** The database notices a moment later that a server was killed: until then it looks as if that one still ran. */
+async function becomeServer(
+  session: pg.Client,
+  signal: AbortSignal | undefined,
+  attempts = 30,
+): Promise<boolean> {
+  if (await tryLock(session, serverLock)) return true;
+  if (attempts === 0) return false;
+  await delay(100, undefined, { signal });
+  return becomeServer(session, signal, attempts - 1);
 }
 
 async function tryLock(session: pg.Client, key: number): Promise<boolean> {

@@ -119,6 +119,23 @@ test("a second server on the folder is refused in one line", async () => {
   await use(true);
 });
 
+test("a server that comes while the session of a killed one is still ending waits for that", async () => {
+  const { url } = await use(false);
+  await onServer(url.replace(/tierkeep$/, "postgres"), async (left) => {
+    const tried = async () =>
+      (
+        await left.query(
+          "SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE 'SELECT pg_try_advisory_lock%'",
+        )
+      ).rowCount;
+    await left.query("SELECT pg_advisory_lock($1)", [0x7e2]);
+    const coming = use(true);
+    await expect.poll(tried, { timeout: 20_000, interval: 10 }).toBe(1);
+    await left.query("SELECT pg_advisory_unlock($1)", [0x7e2]);
+    await coming;
+  });
+});
+
 test("what a killed server left running is adopted, with all that was acknowledged", async () => {
   const other = await otherServer();
   await query(other.url, "CREATE TABLE acknowledged AS SELECT 'kept'::text AS text");
