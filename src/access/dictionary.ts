@@ -88,7 +88,7 @@ export function accessMatrix({
     "",
     `Customers read of themselves: ${self.join(", ")}.`,
     "",
-    "Rights of posts on rows `secrecy` are on all of them for whom nothing keeps from classified records, neither a base condition nor device and training for them (S004-P4-15), and for others on what is not classified.",
+    "Rights of posts on rows `secrecy` are on all of them for those whom nothing keeps from classified records, neither a base condition nor device and training for them (S004-P4-15), and for others on what is not classified.",
     ...Object.entries(posts).flatMap(([domain, rules]) => [
       "",
       `## ${domain}: rights of posts`,

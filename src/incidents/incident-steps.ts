@@ -50,29 +50,16 @@ export const reportIncident: Opener<ReportIncidentInput, IncidentForm> = {
         { db: work.tx, decisions },
         { type: Device, id: deviceId, inputPath: "input.deviceId" },
       );
-    await store(work, entry, {
-      ...form,
-      reporterId: by.caller.id,
-      holderDepartment: form.kind === "LOSS" && deviceId ? await holderOf(work.tx, deviceId) : null,
-    });
+    await store(work, entry, { ...form, reporterId: by.caller.id });
   },
 };
 
 /** A device that is lost is an incident from the moment on that it is reported. */
-export const reportLoss: OpenedBy<string>["write"] = async (
-  work,
-  entry,
-  { id: deviceId, row, subject },
-  note,
-) => {
+export const reportLoss: OpenedBy<string>["write"] = async (work, entry, { id: deviceId, row }, note) => {
   const { caller } = work.by!;
   const number = (row as { deviceNo: string | null }).deviceNo ?? "without a number";
   await store(work, entry, {
-    kind: "LOSS",
-    deviceId,
-    holderDepartment: subject.department as DepartmentCode,
-    reporterId: caller.id,
-    discoveredAt: work.now.toISOString(),
+    ...{ kind: "LOSS", deviceId, reporterId: caller.id, discoveredAt: work.now.toISOString() },
     text: `Device ${number} is lost. ${note}`,
   });
   return (await loadPerson(work.tx, caller.id))!;
@@ -87,7 +74,7 @@ async function holderOf(tx: Work["tx"], id: string): Promise<DepartmentCode> {
   return custodian?.departmentCode ?? departmentCode ?? deviceWorkflow.unassigned!.otherwise;
 }
 
-type Stored = IncidentForm & Pick<Row, "reporterId" | "holderDepartment">;
+type Stored = IncidentForm & Pick<Row, "reporterId">;
 
 async function store(
   { tx, now }: Pick<Work, "tx" | "now">,
@@ -95,8 +82,10 @@ async function store(
   form: Stored,
 ): Promise<void> {
   const discoveredAt = new Date(form.discoveredAt);
+  const { kind, deviceId } = form;
   await tx.incident.create({
     data: {
+      holderDepartment: kind === "LOSS" && deviceId ? await holderOf(tx, deviceId) : null,
       ...{ id, dueAt, ...form, reportedAt: now, state: state as Row["state"] },
       ...{ discoveredAt, reportedLate: isReportedLate(discoveredAt, now) },
       formNo: await nextFormNumber(tx, "I", now),

@@ -26,9 +26,9 @@ export interface Circumstances {
 }
 
 /**
- * All facts about who is asking, in one statement; null if there is no such person, or the session is over. Words that the kernel does not
- * know come through as they are: it withholds. A signed proof is used up by it: one that was used before is refused,
- * UNAUTHENTICATED.
+ * All facts about who is asking, in one statement; null if there is no such person, or the session is over. Words that
+ * the kernel does not know come through as they are: it withholds. A signed proof is used up by it: one that was used
+ * before is refused, UNAUTHENTICATED.
  */
 export async function loadCaller(
   db: Database,

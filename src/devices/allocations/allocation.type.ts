@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedColumn, classifiedFor, Record } from "../../access/classified.js";
 import type { Allocation as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { DepartmentCode } from "../../people/enums.js";
@@ -8,6 +8,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice, ofDevice } from "../device-rows.js";
 import { AllocationState } from "./allocation.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -22,9 +23,8 @@ const One = one<Row>();
     rows: {
       own: { column: "userId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device), orNone: true },
+      ...aboutOneDevice,
+      secrecy: { ...ofDevice, orNone: true },
     },
   },
   { implements: Node },

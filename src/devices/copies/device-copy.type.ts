@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedColumn, classifiedFor, Record } from "../../access/classified.js";
 import { Customer } from "../../customers/customer.type.js";
 import type { DeviceCopy as Row } from "../../database/client.js";
 import { CopyRequest } from "../../disclosures/copy-request.type.js";
@@ -11,6 +11,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice } from "../device-rows.js";
 import { WipeMethod } from "../scrap/scrap-sheet.enums.js";
 import { DeviceCopyKind, DeviceCopyState, RecallCause } from "./device-copy.enums.js";
 
@@ -28,9 +29,7 @@ const One = one<Row>();
     rows: {
       own: { column: "holderId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
+      ...aboutOneDevice,
     },
   },
   { implements: Node },

@@ -1,5 +1,5 @@
 import { ID, Int } from "type-graphql";
-import { classifiedColumn, classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedColumn, classifiedFor, Record } from "../../access/classified.js";
 import type { Fault as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { DepartmentCode } from "../../people/enums.js";
@@ -8,6 +8,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Decimal, Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice } from "../device-rows.js";
 import { FaultState, RepairVerdict } from "./fault.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -24,9 +25,7 @@ const One = one<Row>();
     rows: {
       own: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
+      ...aboutOneDevice,
     },
   },
   { implements: Node },

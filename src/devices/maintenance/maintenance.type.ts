@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedFor, Record } from "../../access/classified.js";
 import type { MaintenanceTask as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { one, pageOf } from "../../reading/edges.js";
@@ -7,12 +7,11 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Day, Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { deviceOwn } from "../device-rows.js";
 import { MaintenanceKind, MaintenanceState } from "./maintenance.enums.js";
 
 const Classified = classifiedFor<Row>();
 const One = one<Row>();
-
-const ofDevice = { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) };
 
 @Record(
   {
@@ -21,14 +20,7 @@ const ofDevice = { through: "deviceId" satisfies keyof Row, record: () => record
     idPrefix: "mnt",
     governedBy: "device",
     defaultOrder: "dueOn",
-    rows: {
-      own: ofDevice,
-      aboutOthers: ofDevice,
-      department: ofDevice,
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: ofDevice,
-    },
+    rows: deviceOwn,
   },
   { implements: Node },
 )

@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedFor, Record } from "../../access/classified.js";
 import type { ScrapSheet as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { listOf, one } from "../../reading/edges.js";
@@ -7,6 +7,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Decimal, Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice, ofDevice } from "../device-rows.js";
 import { ScrapState, WipeMethod } from "./scrap-sheet.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -20,11 +21,9 @@ const One = one<Row>();
     defaultOrder: "formNo",
     rows: {
       own: { column: "requestedById" satisfies keyof Row },
-      department: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
-      aboutDevice: "always",
-      technical: "always",
+      department: ofDevice,
+      ...aboutOneDevice,
       priced: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
     },
   },
   { implements: Node },

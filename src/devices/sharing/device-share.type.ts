@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import { classifiedFor, Record, recordOf } from "../../access/classified.js";
+import { classifiedFor, Record } from "../../access/classified.js";
 import type { DeviceShare as Row } from "../../database/client.js";
 import { Employee } from "../../people/employee.type.js";
 import { listOf, one } from "../../reading/edges.js";
@@ -7,6 +7,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice } from "../device-rows.js";
 import { DeviceShareState } from "./device-share.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -22,9 +23,7 @@ const One = one<Row>();
       own: { column: "askerId" satisfies keyof Row },
       carried: { column: "custodianId" satisfies keyof Row },
       department: { column: "departmentCode" satisfies keyof Row },
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
+      ...aboutOneDevice,
     },
   },
   { implements: Node },

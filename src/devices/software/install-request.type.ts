@@ -7,6 +7,7 @@ import { explainsItself } from "../../reading/field-access.js";
 import { Node } from "../../reading/node.js";
 import { Instant } from "../../reading/scalars.js";
 import { Device } from "../device.type.js";
+import { aboutOneDevice } from "../device-rows.js";
 import { InstallRequestState } from "./software.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -22,9 +23,7 @@ const One = one<Row>();
     rows: {
       own: { column: "askerId" satisfies keyof Row },
       department: { through: "askerId" satisfies keyof Row, record: () => recordOf(Employee) },
-      aboutDevice: "always",
-      technical: "always",
-      secrecy: { through: "deviceId" satisfies keyof Row, record: () => recordOf(Device) },
+      ...aboutOneDevice,
     },
   },
   { implements: Node },

@@ -9,6 +9,7 @@ import { Node } from "../../reading/node.js";
 import { Instant } from "../../reading/scalars.js";
 import { Allocation } from "../allocations/allocation.type.js";
 import { Device } from "../device.type.js";
+import { ofDevice } from "../device-rows.js";
 import { Deviation, StockTakeState, StockTakeTrigger } from "./stock-take.enums.js";
 
 const Classified = classifiedFor<Row>();
@@ -90,11 +91,7 @@ const OneOfLine = one<LineRow>();
     defaultOrder: "position",
     rows: {
       own: { column: "custodianId" satisfies keyof LineRow },
-      secrecy: {
-        through: "deviceId" satisfies keyof LineRow,
-        record: () => recordOf(Device),
-        orNone: true,
-      },
+      secrecy: { ...ofDevice, orNone: true },
     },
     partOf: [{ record: () => recordOf(StockTake), key: "stockTakeId" satisfies keyof LineRow }],
   },
