@@ -24,6 +24,12 @@ module.exports = {
       to: { path: "^src/", pathNot: "^src/(workflow/|reading/|access/|database/(client|id|retry-deadlock)|errors)" },
     },
     {
+      name: "ledger-knows-no-feature",
+      severity: "error",
+      from: { path: "^src/ledger/" },
+      to: { path: "^src/", pathNot: "^src/(ledger/|access/|database/client|errors|clock|people/create-once)" },
+    },
+    {
       name: "database-knows-no-feature",
       comment: "The demo organisation borrows what signing in needs (passwords and credentials) and version 1 of the policy.",
       severity: "error",

@@ -20,6 +20,7 @@ import { loadCaller } from "../src/people/load-caller.js";
 import { cursorSeal } from "../src/reading/cursor.js";
 import { buildClassifiedSchema } from "../src/schema.js";
 import { createServer } from "../src/server.js";
+import { noLedger } from "./no-ledger.js";
 
 const now = new Date("2026-11-22T15:00:00+08:00");
 const secret = Buffer.alloc(32, "bench");
@@ -108,6 +109,7 @@ async function ways(db: Database, account: string, query: string): Promise<{ gua
     seal: cursorSeal(secret),
     codeKey: secret,
     log: pino({ level: "silent" }),
+    ledger: noLedger,
   };
   const shipped = await createServer(components);
   const bare = new ApolloServer<Context>({ schema: await buildClassifiedSchema() });

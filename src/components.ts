@@ -4,6 +4,8 @@ import type { Config } from "./config.js";
 import type { Database } from "./database/client.js";
 import { demoAccounts } from "./database/demo/accounts.js";
 import { defaultLimits } from "./http/limits.js";
+import type { Ledger } from "./ledger/ledger.js";
+import { recordRefusal } from "./ledger/record-refusal.js";
 import { demoHeaders } from "./people/demo-headers.js";
 import { createIdentify } from "./people/identify.js";
 import { oidcVerifier } from "./people/oidc.js";
@@ -19,6 +21,7 @@ export interface Circumstances {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly ledger: Ledger;
   /** Is it the demo organisation's database? */
   readonly demo: boolean;
 }
@@ -26,7 +29,7 @@ export interface Circumstances {
 /** From the settings to the parts of a server. Makes what is missing in the data folder. Throws StartError. */
 export async function componentsOf(
   config: Config,
-  { db, clock, log, demo }: Circumstances,
+  { db, clock, log, ledger, demo }: Circumstances,
 ): Promise<Components> {
   const { dataDir, oidcIssuer: issuer, oidcAudience: audience, oidcSubjectClaim: subjectClaim } = config;
   const keys = await loadSigningKeys(dataDir);
@@ -36,7 +39,11 @@ export async function componentsOf(
     db,
     clock,
     log,
-    identify: createIdentify({ db, clock, keys, oidc, publicUrl: config.publicUrl }),
+    ledger,
+    identify: createIdentify({
+      ...{ db, clock, keys, oidc, publicUrl: config.publicUrl },
+      refused: (caller) => recordRefusal(ledger, caller),
+    }),
     session: oidc ? null : { db, clock, keys },
     seal: cursorSeal(secret),
     codeKey: derive(secret, "customer-code"),

@@ -34,6 +34,14 @@ export const settings = {
     meaning: "A PostgreSQL server, 15 or newer, to use instead of the embedded one.",
     ...databaseAddress,
   },
+  databaseOwnerUrl: {
+    name: "DATABASE_OWNER_URL",
+    default: null,
+    meaning:
+      "The same database as its owner enters it, who applies the migrations. Unset: DATABASE_URL is the owner's, " +
+      "and the server gives up the owner's rights when they are applied.",
+    ...databaseAddress,
+  },
   poolSize: {
     name: "POOL_SIZE",
     default: "10",
@@ -87,6 +95,14 @@ export const settings = {
       "Where clients reach this server, as `https://tierkeep.example.com`: devices sign their requests for it. " +
       "Unset: signed requests are taken on this machine only.",
     ...webAddress,
+  },
+  ledgerWitness: {
+    name: "LEDGER_WITNESS",
+    default: null,
+    meaning:
+      "Where every seal of the ledger goes as well, best on another machine: a web address that takes it by POST, " +
+      "or a command that takes it on its standard input.",
+    ...text,
   },
   logLevel: {
     name: "LOG_LEVEL",
@@ -147,6 +163,9 @@ export function readConfig(environment: Environment): Config {
   ) as Config;
   if ((config.oidcIssuer === undefined) !== (config.oidcAudience === undefined)) {
     throw new StartError("OIDC_ISSUER and OIDC_AUDIENCE are set together or not at all.");
+  }
+  if (config.databaseOwnerUrl && !config.databaseUrl) {
+    throw new StartError("DATABASE_OWNER_URL goes with DATABASE_URL.");
   }
   if (config.clockStart && environment.NODE_ENV === "production") {
     throw new StartError("CLOCK_START is for trying things out: it is refused with NODE_ENV=production.");

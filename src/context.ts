@@ -1,6 +1,7 @@
 import type { LimitFunction } from "p-limit";
 import type { Caller } from "./access/caller.js";
 import type { Decisions } from "./access/decisions.js";
+import type { Footprint } from "./access/footprint.js";
 import type { AccessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
@@ -20,6 +21,10 @@ export interface Context {
   readonly policies: Policies;
   /** Counts what the answer does not show clear. */
   readonly report: AccessReport;
+  /** What it does, for the ledger. */
+  readonly footprint: Footprint;
+  /** The id by which the log and the ledger know it. */
+  readonly requestId: string;
   /** `access-mode: strict`: an answer that would withhold or mask anything is refused whole. */
   readonly strict: boolean;
   readonly db: Database;

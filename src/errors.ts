@@ -51,6 +51,7 @@ export const codes = {
   BAD_USER_INPUT: "A value is not usable; the input path names it.",
   DUPLICATE: "One of these exists already.",
   LIMIT_EXCEEDED: "The operation is larger than the server admits.",
+  LEDGER_UNAVAILABLE: "The answer cannot be put on record at the moment, so it is not given.",
   OVERLOADED: "The server is busy; try again after the time in retry-after.",
   BAD_REQUEST: "The HTTP request is not a well-formed GraphQL request.",
   GRAPHQL_PARSE_FAILED: "The document is not GraphQL.",

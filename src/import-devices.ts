@@ -5,6 +5,7 @@ import { readConfig } from "./config.js";
 import { withDatabase } from "./database/running.js";
 import { parseDeviceCommand, runDeviceImport } from "./devices/import/import-command.js";
 import { policiesIn, versionOne } from "./policies/policies.js";
+import { recordCommand } from "./record-command.js";
 import { serverClock } from "./server-clock.js";
 
 /** `npm run import -- devices`: false where lines were refused. Throws StartError. */
@@ -16,9 +17,12 @@ export async function importDevices(
   const command = parseDeviceCommand(args);
   const config = readConfig(environment);
   const clock = await serverClock(config.dataDir, config.clockStart);
-  return withDatabase(config, async (db) => {
+  return withDatabase(config, async (db, url) => {
     const caller = await actingPerson(db, command.as, undefined, clock.now());
     const policy = await policiesIn({ db, clock }, versionOne(config)).at(caller.now);
-    return runDeviceImport({ db, decisions: decisionsFor(caller, policy) }, command, output);
+    const decisions = decisionsFor(caller, policy);
+    return recordCommand({ db, url, clock, config }, { root: "importDevices", caller }, (footprint) =>
+      runDeviceImport({ db, decisions, footprint }, command, output),
+    );
   });
 }

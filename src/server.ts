@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { BlockList } from "node:net";
 import { ApolloServer } from "@apollo/server";
@@ -7,6 +8,7 @@ import type { Logger } from "pino";
 import { authorize } from "./access/authorize.js";
 import type { Caller } from "./access/caller.js";
 import { decisionsFor } from "./access/decisions.js";
+import { newFootprint } from "./access/footprint.js";
 import { policy } from "./access/policy.js";
 import { accessReport } from "./access/report.js";
 import type { Clock } from "./clock.js";
@@ -14,12 +16,14 @@ import type { Context } from "./context.js";
 import type { Database } from "./database/client.js";
 import { databaseRefusal } from "./database/database-refusal.js";
 import { sightingsIn } from "./devices/last-seen.js";
-import { answerCodes } from "./http/answer-codes.js";
 import { apolloOptions } from "./http/apollo-options.js";
 import type { Assets } from "./http/assets.js";
 import { clientAddress } from "./http/client-address.js";
 import { createHttpDoor, type HttpDoor } from "./http/door.js";
 import { defaultLimits, type Limits } from "./http/limits.js";
+import { currentRequest } from "./http/request-entry.js";
+import type { Ledger } from "./ledger/ledger.js";
+import { recordOperations } from "./ledger/record-operations.js";
 import type { DeviceProof } from "./people/device-proof.js";
 import type { Identify } from "./people/identify.js";
 import type { SessionComponents } from "./people/session.js";
@@ -38,6 +42,8 @@ export interface Components {
   /** Codes of imported customers who have none are made with it. */
   readonly codeKey: Uint8Array;
   readonly log: Logger;
+  /** Closed by whoever opened it, after the server. */
+  readonly ledger: Ledger;
   readonly limits?: Limits;
   readonly assets?: Assets;
   /** Whose word about a caller's address is taken. */
@@ -56,18 +62,18 @@ export interface TierkeepServer extends HttpDoor {
 
 /** The composition root: nothing else puts the parts together. */
 export async function createServer(components: Components): Promise<TierkeepServer> {
-  const { db, log, clock, identify, limits = defaultLimits } = components;
+  const { db, log, clock, identify, ledger, limits = defaultLimits } = components;
   const { policies = policiesIn({ db, clock }, policy) } = components;
   const options = apolloOptions<Context>({
     log,
     limits,
     mayIntrospect: ({ caller, decisions }) => !!decisions?.policy.introspection.includes(caller!.kind),
     translate: databaseRefusal,
+    further: [authorize(), recordOperations(ledger)],
   });
   const apollo = new ApolloServer<Context>({
     ...options,
     schema: components.schema ?? (await servedSchema()),
-    plugins: [...options.plugins, authorize(), answerCodes()],
   });
   await apollo.start();
 
@@ -85,6 +91,8 @@ export async function createServer(components: Components): Promise<TierkeepServ
     decisions: caller && decisionsFor(caller, await policies.at(caller.now)),
     policies,
     report: accessReport(),
+    footprint: newFootprint(),
+    requestId: currentRequest.getStore()?.id ?? randomUUID(),
     strict,
     db,
     statements: pLimit(limits.statements),
@@ -106,9 +114,11 @@ export async function createServer(components: Components): Promise<TierkeepServ
   const ready = async () => {
     await db.$queryRaw`SELECT 1`;
     const { version, insteadOfUnread } = await policies.at(clock.now());
-    return insteadOfUnread
+    if (!ledger.isWritable()) return { ready: false, status: "ledger cannot be written" };
+    const status = insteadOfUnread
       ? `ready; customer data is closed: this release cannot read version ${version} of the tier policy`
       : "ready";
+    return { ready: true, status };
   };
 
   const door = createHttpDoor<Context>({

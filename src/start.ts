@@ -10,6 +10,7 @@ import { runDatabase } from "./database/running.js";
 import { StartError } from "./errors.js";
 import { isLoopback } from "./http/host.js";
 import { createLog } from "./http/log.js";
+import { openLedger } from "./ledger/open-ledger.js";
 import { loadDemoAside } from "./load-demo.js";
 import { requireReadableVersions } from "./policies/require-readable.js";
 import { createServer } from "./server.js";
@@ -31,13 +32,18 @@ export async function start(config: Config): Promise<void> {
     shutdown.first(() => db.$disconnect());
     const demo = await prepareDemo(db, config, clock);
     await requireReadableVersions({ db, clock });
-    const server = await createServer(await componentsOf(config, { db, clock, log, demo }));
+    const ledger = await openLedger({
+      ...{ db, url: database.url, clock, log },
+      ...{ dataDir: config.dataDir, witness: config.ledgerWitness },
+    });
+    shutdown.first(() => ledger.close());
+    const server = await createServer(await componentsOf(config, { db, clock, log, ledger, demo }));
     const address = await server.listen(config.host, config.port).catch((error) => {
       throw listenProblem(error, config);
     });
     shutdown.first(() => server.close());
     const clockwork = startClockwork({
-      ...{ db, clock, log },
+      ...{ db, clock, log, ledger },
       seconds: config.clockworkSeconds,
       recertificationMonths: config.recertificationMonths,
     });

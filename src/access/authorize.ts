@@ -1,13 +1,11 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type FragmentDefinitionNode, GraphQLError, getVariableValues, Kind } from "graphql";
 import { refusal } from "../errors.js";
-import type { GuardContext } from "./guard.js";
-import { planOperation } from "./plan.js";
+import { type PlanContext, planOperation } from "./plan.js";
 import type { AccessReport } from "./report.js";
 
-interface AuthorizedContext extends GuardContext {
+interface AuthorizedContext extends PlanContext {
   readonly report: AccessReport;
-  readonly strict: boolean;
 }
 
 /** Decides an operation before it runs, and tells with the answer what it does not show clear. */

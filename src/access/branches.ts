@@ -9,6 +9,9 @@ export interface Branch {
   readonly rows: Rows;
   readonly outcome: Outcome;
   readonly reason: Reason | null;
+  /** The grant and the declaration that open it, by id, as the decision names them. */
+  readonly grant?: string;
+  readonly declaration?: string;
 }
 
 const conditionsOfAll = (reach: readonly Rows[]): readonly RowCondition[] =>
@@ -24,14 +27,14 @@ export function branchesOf(
 ): readonly Branch[] {
   const known = conditionsOfAll(reach);
   const candidates: Branch[] = [
-    ...openings.map(({ rows, outcome, because }) => ({ rows, outcome, reason: because ?? null })),
+    ...openings.map(({ because, ...opening }) => ({ ...opening, reason: because ?? null })),
     ...closings.map(({ rows, reason }) => ({ rows, outcome: "WITHHELD" as const, reason })),
     { rows: [], outcome: "WITHHELD", reason: otherwise },
   ];
   const branches: Branch[] = [];
-  for (const { rows, outcome, reason } of candidates) {
+  for (const { rows, ...decided } of candidates) {
     const always = reach.every((set) => covers(rows, set));
-    branches.push({ rows: always ? [] : rows.filter((one) => !covers([one], known)), outcome, reason });
+    branches.push({ ...decided, rows: always ? [] : rows.filter((one) => !covers([one], known)) });
     if (always) break;
   }
   // A row that fails the last test and a row that is not tested end alike: the test tells nothing.

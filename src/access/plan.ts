@@ -18,6 +18,7 @@ import {
 } from "graphql";
 import { refusal } from "../errors.js";
 import type { Decisions, FieldUse } from "./decisions.js";
+import type { Footprint } from "./footprint.js";
 import { classifiedOf, type GuardContext, refuse, ruleOf } from "./guard.js";
 import { type ClassifiedField, fullName } from "./record.js";
 import { covers, type Rows } from "./rows.js";
@@ -35,6 +36,7 @@ export interface Operation {
 }
 
 export interface PlanContext extends GuardContext {
+  readonly footprint: Pick<Footprint, "uses">;
   /** An answer that would withhold or mask anything is refused whole. */
   readonly strict: boolean;
 }
@@ -52,6 +54,7 @@ interface Named {
  */
 export async function planOperation(operation: Operation, context: PlanContext): Promise<void> {
   const named = namesOf(operation);
+  for (const { field } of named.uses) context.footprint.uses(fullName(field));
   if (context.decisions) for (const use of named.uses) checkUse(context.decisions, use);
   // A mutation has happened before its answer is known: strict mode refuses it while it has not.
   if (context.strict && operation.operation.operation === "mutation") checkStrictly(context.decisions, named);

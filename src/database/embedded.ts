@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
@@ -14,8 +15,11 @@ import {
 } from "./embedded/postmaster.js";
 
 /** A database in use by this process. */
-export interface RunningDatabase {
+export interface EmbeddedDatabase {
+  /** Where its owner enters. */
   readonly url: string;
+  /** For the server's role, which its owner makes. */
+  readonly serverPassword: string;
   /** Ends the use; the last user of an embedded server stops it. */
   release(): Promise<void>;
 }
@@ -31,6 +35,10 @@ export interface EmbeddedOptions {
 
 const databaseName = "tierkeep";
 
+/** Tells nothing of the owner's, and is the same in every process. */
+const serverPasswordOf = ({ password }: Cluster): string =>
+  Buffer.from(hkdfSync("sha256", password, "", "server-role", 24)).toString("base64url");
+
 // Keys of session advisory locks: they end with the process that holds them, however it ends.
 const userLock = 0x7e1;
 const serverLock = 0x7e2;
@@ -39,7 +47,7 @@ const serverLock = 0x7e2;
  * The PostgreSQL server of our own in `<dataDir>/postgres`: created at first use, started when it is not running,
  * adopted when it is (beside a server of ours, or left behind by a killed one), and started again when it crashes.
  */
-export async function embeddedDatabase(dataDir: string, options: EmbeddedOptions): Promise<RunningDatabase> {
+export async function embeddedDatabase(dataDir: string, options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const cluster = await openCluster(resolve(dataDir));
   const first = await enter(cluster, options);
   const { port } = first;
@@ -71,7 +79,7 @@ export async function embeddedDatabase(dataDir: string, options: EmbeddedOptions
     await release();
     throw error;
   }
-  return { url: urlOf(cluster, port, databaseName), release };
+  return { url: urlOf(cluster, port, databaseName), serverPassword: serverPasswordOf(cluster), release };
 }
 
 /** Joins the users of the server. Where its last user is just stopping it, the connection breaks: start again. */

@@ -12,8 +12,8 @@ import { connectionProblem } from "./unreachable.js";
 export const migrationsFolder = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
 const oldestServer = 15;
-/** The key of the advisory lock that `prisma migrate` takes, too. */
-const prismaMigrationLock = 72707369;
+/** The key of the advisory lock of whoever changes the schema or its rights; `prisma migrate` takes it, too. */
+export const migrationLock = 72707369;
 const noFilters = { externalTables: [], externalEnums: [] };
 
 /**
@@ -34,7 +34,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     await refuseOldServer(pool);
     if (await upToDate(pool, migrations)) return;
     await pool.query("SET lock_timeout = '60s'");
-    await pool.query("SELECT pg_advisory_lock($1)", [prismaMigrationLock]);
+    await pool.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await applyMissing(pool, migrations);
   } catch (error) {
     throw startErrorOf(error, url);

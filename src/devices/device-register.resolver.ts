@@ -8,7 +8,7 @@ import { enumNamed } from "../reading/enums.js";
 import { whereInput } from "../reading/filter-inputs.js";
 import type { Where } from "../reading/page-arguments.js";
 import { type ReadContext, readCounts } from "../reading/read.js";
-import type { WriteContext } from "../reading/writable-rows.js";
+import type { SteppingContext } from "../workflow/transact.js";
 import { ImportDevicesInput } from "./device.input.js";
 import { Device } from "./device.type.js";
 import { DeviceCount, DeviceExport } from "./device-export.type.js";
@@ -78,7 +78,7 @@ export class DeviceRegisterResolver {
       csv,
       ...options
     }: ImportDevicesInput,
-    @Ctx() context: WriteContext & { readonly imports: LimitFunction },
+    @Ctx() context: SteppingContext & { readonly imports: LimitFunction },
   ): Promise<DeviceImport> {
     const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
     return importSent(context.imports, csv, (text) => importDevices(context, text, given));

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Guard } from "../access/guard.js";
 import { recordQueries } from "../reading/record-queries.js";
-import type { WriteContext } from "../reading/writable-rows.js";
 import { writes } from "../reading/write-inputs.js";
+import type { SteppingContext } from "../workflow/transact.js";
 import { UpdateDeviceInput } from "./device.input.js";
 import { UpdateDevicePayload } from "./device.payload.js";
 import { Device } from "./device.type.js";
@@ -30,7 +30,7 @@ export class DeviceResolver {
   })
   async updateDevice(
     @Arg("input", () => UpdateDeviceInput, { description: "What is to change." }) input: UpdateDeviceInput,
-    @Ctx() context: WriteContext,
+    @Ctx() context: SteppingContext,
   ): Promise<UpdateDevicePayload> {
     const { id } = await updateDevice(context, input);
     return new UpdateDevicePayload(id);

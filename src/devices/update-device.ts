@@ -1,12 +1,12 @@
 import type { Prisma } from "../database/client.js";
-import { retryDeadlock } from "../database/retry-deadlock.js";
 import { refusal } from "../errors.js";
 import { Employee } from "../people/employee.type.js";
 import { readForm, refuseForm } from "../reading/form.js";
-import { requireReachable, requireWritable, type WriteContext } from "../reading/writable-rows.js";
+import { requireReachable, requireWritable } from "../reading/writable-rows.js";
 import { fieldsWritten } from "../reading/write-inputs.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
 import { letFollow } from "../workflow/take-step.js";
+import { type SteppingContext, transact } from "../workflow/transact.js";
 import { changedBy } from "./correction.js";
 import type { UpdateDeviceInput } from "./device.input.js";
 import { Device } from "./device.type.js";
@@ -31,7 +31,10 @@ import { notWhereItStands } from "./where-it-stands.js";
  * and goes to somebody else lies idle until it is allocated to them; so does what is no longer set up, until it is and is
  * taken up again.
  */
-export async function updateDevice(context: WriteContext, input: UpdateDeviceInput): Promise<{ id: string }> {
+export async function updateDevice(
+  context: SteppingContext,
+  input: UpdateDeviceInput,
+): Promise<{ id: string }> {
   const { db, decisions } = context;
   const { id, version, ...form } = input;
   const { department, ...changes } = readForm<DeviceForm>(form, deviceRules, decisions.caller.now);
@@ -56,46 +59,44 @@ export async function updateDevice(context: WriteContext, input: UpdateDeviceInp
       ...(custodian !== undefined && { custodian }),
     },
   };
-  await retryDeadlock(() =>
-    db.$transaction(async (tx) => {
-      const device = await lockDevice(tx, id);
-      await requireNoForm(tx, id, device.custodianId, changes);
-      if (device.version !== version)
-        throw refusal("WRONG_STATE", {
-          inputPath: "input.version",
-          reason: "The device has changed since it was read.",
-          needs: "the version that it has now",
-        });
-      const changed = (await changedBy(tx, [correction])).get(id);
-      if (!changed) return;
-      const problems = notWhereItStands(device, correction, changed).map((problem) =>
-        problem.field === "custodian" ? { ...problem, field: "custodianId" } : problem,
-      );
-      if (problems.length > 0) throw refuseForm(problems);
-      const [altered] = await noLongerAsReviewed(tx, [correction]);
-      const unfit = await noLongerSetUp(tx, [correction]);
-      await requireNoneForbidden(tx, changes.software);
-      await endForeignProof(tx, [correction], now);
-      await recordCorrections(tx, "correct", [correction], { now, by: decisions.caller.id });
-      await tx.device
-        .update({
-          where: { id },
-          data: {
-            ...changes,
-            ...deviceColumns(changes),
-            ...(department !== undefined && { departmentCode: department }),
-            version: { increment: 1 },
-          },
-          select: { id: true },
-        })
-        .catch((error) => whyNotWritten(error));
-      const work = { tx, now, calendar, by: { caller: decisions.caller, decisions } };
-      if (altered) await endReview(work, altered);
-      // Whoever gets it by the register alone has not signed for it.
-      if (changed.includes("custodian") || unfit.length > 0)
-        await letFollow(work, deviceWorkflow, "fallIdle", id);
-    }),
-  );
+  await transact(db, context.footprint, async (tx) => {
+    const device = await lockDevice(tx, id);
+    await requireNoForm(tx, id, device.custodianId, changes);
+    if (device.version !== version)
+      throw refusal("WRONG_STATE", {
+        inputPath: "input.version",
+        reason: "The device has changed since it was read.",
+        needs: "the version that it has now",
+      });
+    const changed = (await changedBy(tx, [correction])).get(id);
+    if (!changed) return;
+    const problems = notWhereItStands(device, correction, changed).map((problem) =>
+      problem.field === "custodian" ? { ...problem, field: "custodianId" } : problem,
+    );
+    if (problems.length > 0) throw refuseForm(problems);
+    const [altered] = await noLongerAsReviewed(tx, [correction]);
+    const unfit = await noLongerSetUp(tx, [correction]);
+    await requireNoneForbidden(tx, changes.software);
+    await endForeignProof(tx, [correction], now);
+    await recordCorrections(tx, "correct", [correction], { now, by: decisions.caller.id });
+    await tx.device
+      .update({
+        where: { id },
+        data: {
+          ...changes,
+          ...deviceColumns(changes),
+          ...(department !== undefined && { departmentCode: department }),
+          version: { increment: 1 },
+        },
+        select: { id: true },
+      })
+      .catch((error) => whyNotWritten(error));
+    const work = { tx, now, calendar, by: { caller: decisions.caller, decisions } };
+    if (altered) await endReview(work, altered);
+    // Whoever gets it by the register alone has not signed for it.
+    if (changed.includes("custodian") || unfit.length > 0)
+      await letFollow(work, deviceWorkflow, "fallIdle", id);
+  });
   return { id };
 }
 

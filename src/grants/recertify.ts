@@ -3,6 +3,7 @@ import { dayOf } from "../workflow/calendar.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
 import { recordOpening } from "../workflow/history.js";
 import { entryTo } from "../workflow/take-step.js";
+import { type Hearer, nobody, transact } from "../workflow/transact.js";
 import { recertificationWorkflow } from "./recertification.workflow.js";
 
 /** Grants asked about in one go; the rest at the next look. */
@@ -20,7 +21,12 @@ export function periodOf(now: Date, months: number): string {
  * Asks about every grant in force that was given before the period began and has not been asked about in it. Of several
  * servers that do so one asks: a grant is asked about once in a period. `months` is the length of one; 0: never.
  */
-export async function askWhatIsNeeded(db: Database, now: Date, months: number): Promise<number> {
+export async function askWhatIsNeeded(
+  db: Database,
+  now: Date,
+  months: number,
+  hearer: Hearer = nobody,
+): Promise<number> {
   if (months === 0) return 0;
   const round = periodOf(now, months);
   const began = new Date(`${round}-01T00:00:00+08:00`);
@@ -39,7 +45,7 @@ export async function askWhatIsNeeded(db: Database, now: Date, months: number): 
   const calendar = await companyCalendar(db, now);
   let asked = 0;
   for (const { id: grantId, granteeId, grantee } of grants)
-    await db.$transaction(async (tx) => {
+    await transact(db, hearer, async (tx) => {
       const work = { tx, now, calendar, by: null };
       const entry = entryTo(work, recertificationWorkflow, "OPEN");
       const { count } = await tx.recertification.createMany({

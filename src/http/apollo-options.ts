@@ -1,4 +1,4 @@
-import type { ApolloServerOptionsWithSchema } from "@apollo/server";
+import type { ApolloServerOptionsWithSchema, ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,12 +6,16 @@ import {
 import { InMemoryLRUCache } from "@apollo/utils.keyvaluecache";
 import type { DocumentNode } from "graphql";
 import type { Logger } from "pino";
+import { answerCodes } from "./answer-codes.js";
 import { errorFormatter, type FormatErrorParts } from "./format-error.js";
+import { inOrder } from "./in-order.js";
 import { limitRules } from "./limit-rules.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { type HttpContext, type OperationGuardParts, operationGuard } from "./operation-guard.js";
 
 export interface ApolloParts<Context extends HttpContext> {
+  /** What looks at an operation after the door has, and at its answer, one after another. */
+  readonly further?: readonly ApolloServerPlugin<Context>[];
   readonly log: Logger;
   readonly limits?: Limits;
   readonly mayIntrospect: OperationGuardParts<Context>["mayIntrospect"];
@@ -19,14 +23,15 @@ export interface ApolloParts<Context extends HttpContext> {
 }
 
 /**
- * All that an Apollo Server behind this door is built with, but for the schema and the plugins of others:
- * `new ApolloServer({ ...options, schema, plugins: [...options.plugins, …] })`.
+ * All that an Apollo Server behind this door is built with, but for the schema:
+ * `new ApolloServer({ ...options, schema })`.
  */
 export const apolloOptions = <Context extends HttpContext>({
   log,
   limits = defaultLimits,
   mayIntrospect,
   translate,
+  further = [],
 }: ApolloParts<Context>) =>
   ({
     parseOptions: { maxTokens: limits.tokens },
@@ -42,7 +47,7 @@ export const apolloOptions = <Context extends HttpContext>({
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      operationGuard<Context>({ limits, mayIntrospect }),
+      inOrder(operationGuard<Context>({ limits, mayIntrospect }), ...further, answerCodes()),
     ],
     logger: plainLogger(log),
     // Who may introspect is decided for each caller.

@@ -8,7 +8,7 @@ import { type Answer, refused, send } from "./answer.js";
 import type { Assets } from "./assets.js";
 import { createGate } from "./gate.js";
 import { graphQLEndpoint } from "./graphql-endpoint.js";
-import { createHealth } from "./health.js";
+import { createHealth, type Readiness } from "./health.js";
 import { isLoopback, namesLoopback } from "./host.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import type { HttpContext } from "./operation-guard.js";
@@ -23,8 +23,8 @@ export interface HttpDoorParts<Context extends HttpContext> {
   readonly context: (request: IncomingMessage) => Promise<Context>;
   /** Whose request it is, as far as can be told before it is looked into: a credential or an address. */
   readonly sender: (request: IncomingMessage) => string;
-  /** What the server is ready for, in words; rejects where the database does not answer. */
-  readonly ready: () => Promise<string>;
+  /** Rejects where the database does not answer. */
+  readonly ready: () => Promise<Readiness>;
   readonly log: Logger;
   readonly limits?: Limits;
   /** What else can be got, by path: the playground. */

@@ -9,16 +9,24 @@ export interface Health {
   ready(): Promise<Answer>;
 }
 
-/** `readiness` says in words what the server is ready for, and is asked once at a time, however many ask for it. */
+const unanswered: Readiness = { ready: false, status: "database does not answer" };
+
+/** Whether the server takes requests, and in words what for, or why not. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly status: string;
+}
+
+/** `readiness` is asked once at a time, however many ask for it. */
 export function createHealth(
-  readiness: () => Promise<string>,
+  readiness: () => Promise<Readiness>,
   isClosing: () => boolean,
   { readyMs }: Pick<Limits, "readyMs">,
 ): Health {
-  let asked: Promise<string | null> | undefined;
+  let asked: Promise<Readiness> | undefined;
   const ask = () => {
     asked ??= readiness()
-      .catch(() => null)
+      .catch(() => unanswered)
       .finally(() => {
         asked = undefined;
       });
@@ -28,8 +36,8 @@ export function createHealth(
     live: () => json(200, { status: "live" }),
     async ready() {
       if (isClosing()) return json(503, { status: "closing" });
-      const status = await within(readyMs, ask(), () => null);
-      return json(status === null ? 503 : 200, { status: status ?? "database does not answer" });
+      const { ready, status } = await within(readyMs, ask(), () => unanswered);
+      return json(ready ? 200 : 503, { status });
     },
   };
 }

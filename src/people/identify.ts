@@ -9,6 +9,8 @@ export interface IdentifyComponents extends TokenComponents, ProofComponents {
   readonly db: Database;
   /** Verifies the tokens of an identity provider, in place of this server's own. */
   readonly oidc?: TokenVerifier | undefined;
+  /** Is told of somebody who is known by their token, and may not sign in any more, before they hear so. */
+  readonly refused?: (caller: Caller) => Promise<void>;
 }
 
 /** The headers that tell who is asking, as node:http brings them. */
@@ -33,7 +35,7 @@ const bearerToken = /^Bearer +([\w.~+/-]+=*)$/i;
 const limits = { authorization: 8192, purpose: 64 };
 
 /** Verifies the token and the proof, and loads the facts, in one statement however it ends. */
-export function createIdentify({ db, clock, keys, oidc, publicUrl }: IdentifyComponents): Identify {
+export function createIdentify({ db, clock, keys, oidc, publicUrl, refused }: IdentifyComponents): Identify {
   const bearerOf = oidc ?? accessTokenVerifier({ keys, clock });
   const readProof = proofReader({ clock, publicUrl });
   return async (headers, address) => {
@@ -47,6 +49,7 @@ export function createIdentify({ db, clock, keys, oidc, publicUrl }: IdentifyCom
     const proof = await readProof(headers, token);
     const purpose = statedIn(headers["access-purpose"]);
     const caller = await loadCaller(db, bearer, { proof, purpose, address, now: clock.now() });
+    if (caller?.status === "LEFT") await refused?.(caller);
     if (!caller || caller.status === "LEFT") throw refusal("UNAUTHENTICATED", { status: 401 });
     return { caller, proof };
   };

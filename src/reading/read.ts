@@ -4,6 +4,7 @@ import { getArgumentValues } from "graphql";
 import type { LimitFunction } from "p-limit";
 import { allRecords, recordOf } from "../access/classified.js";
 import type { Decisions } from "../access/decisions.js";
+import type { Footprint } from "../access/footprint.js";
 import { checkUse } from "../access/plan.js";
 import type { ClassifiedField, RecordType } from "../access/record.js";
 import type { AccessReport } from "../access/report.js";
@@ -25,6 +26,7 @@ export interface ReadContext {
   readonly decisions: Decisions | null;
   readonly seal: CursorSeal;
   readonly report: AccessReport;
+  readonly footprint: Footprint;
 }
 
 // Every record leaves the database through here: selection and decision become one statement for the root field.
@@ -35,11 +37,12 @@ async function run<Result>({ db, statements }: ReadContext, statement: Sql): Pro
 }
 
 const askedBy = (
-  { decisions, report, seal }: ReadContext,
+  { decisions, report, footprint, seal }: ReadContext,
   { schema, fragments, variableValues }: GraphQLResolveInfo,
 ) => {
   if (!decisions) throw new TypeError("Nothing is read for nobody");
-  return { schema, fragments, variableValues, decisions, report, seal: sealFor(seal, decisions.caller.id) };
+  const asked = { schema, fragments, variableValues, decisions, report, footprint };
+  return { ...asked, seal: sealFor(seal, decisions.caller.id) };
 };
 
 /** The connection that a root field asks for. */

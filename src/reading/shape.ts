@@ -1,17 +1,20 @@
 import type { Branch } from "../access/branches.js";
 import { type Cell, noteCells } from "../access/cells.js";
+import { customerColumn, type Footprint, fieldsSeen } from "../access/footprint.js";
 import { type ClassifiedField, fullName } from "../access/record.js";
 import type { AccessEntry, AccessReport } from "../access/report.js";
 import type { CursorSeal } from "./cursor.js";
 import { listName } from "./page.js";
 import type { PagePart, PageSelection, RecordSelection, SelectedField } from "./selection.js";
 
-// From the JSON of `statement.ts` to objects by response key, counting on the way what was not shown clear.
+// From the JSON of `statement.ts` to objects by response key, counting on the way what was not shown clear, and noting for
+// the ledger what was looked at.
 
 type Json = Record<string, unknown>;
 
 export interface Shaping {
   readonly report: AccessReport;
+  readonly footprint: Footprint;
   readonly seal: CursorSeal;
 }
 
@@ -22,6 +25,7 @@ export const typeMark = Symbol("type");
 export function shapeRow(row: Json, selection: RecordSelection, shaping: Shaping, part = 0): object {
   const shaped: Json = Object.create(null);
   const cells = new Map<string, Cell>();
+  noteLook(row, selection, shaping.footprint, part);
   for (const [index, selected] of selection.fields.entries()) {
     const { key, field } = selected;
     const label = `${part}_${index}`;
@@ -37,6 +41,24 @@ export function shapeRow(row: Json, selection: RecordSelection, shaping: Shaping
   noteCells(shaped, cells);
   Object.defineProperty(shaped, typeMark, { value: selection.record.name });
   return shaped;
+}
+
+const seenOf = new WeakMap<RecordSelection, Map<string, ReturnType<typeof fieldsSeen>>>();
+
+/** Rows whose cells took the same branches were seen alike. */
+function noteLook(row: Json, selection: RecordSelection, footprint: Footprint, part: number): void {
+  const { record, fields } = selection;
+  const asked = fields.filter(({ told }) => !told);
+  const taken = asked.map((selected) => branchTaken(row, selected, `${part}_${fields.indexOf(selected)}`));
+  const key = asked.map(({ branches }, index) => branches.indexOf(taken[index]!)).join();
+  const known = seenOf.get(selection) ?? new Map<string, ReturnType<typeof fieldsSeen>>();
+  seenOf.set(selection, known);
+  const seen = known.get(key) ?? fieldsSeen(asked.map(({ field }, index) => ({ ...taken[index]!, field })));
+  known.set(key, seen);
+  const id = row.id as string;
+  const column = customerColumn(record);
+  const customer = column === "id" ? id : ((row.customerId as string | undefined) ?? null);
+  footprint.note({ record: record.name, id, customer, fields: seen.fields }, seen.opened);
 }
 
 const branchTaken = (row: Json, { branches }: SelectedField, label: string): Branch =>

@@ -1,5 +1,6 @@
 import type { Branch } from "../access/branches.js";
 import type { Decisions, FieldUse } from "../access/decisions.js";
+import { customerColumn } from "../access/footprint.js";
 import type { ClassifiedField } from "../access/record.js";
 import type { Rows } from "../access/rows.js";
 import type { CursorSeal } from "./cursor.js";
@@ -13,7 +14,8 @@ import { fieldsCompared, whereToSql } from "./where.js";
 
 // A selection and its decisions as one statement. What is nowhere open is not in it; a masked value leaves the
 // database masked; who may reach which rows stands in the WHERE of every level. Rows come as JSON with short labels
-// (v0, v1, … the values; b0, b1, … which branch of the decision each cell took) that `shape.ts` reads.
+// (v0, v1, … the values; b0, b1, … which branch of the decision each cell took) that `shape.ts` reads, and with the ids
+// that the ledger knows them by.
 
 export interface Writing {
   readonly decisions: Decisions;
@@ -144,10 +146,11 @@ function rowJson(selections: readonly RecordSelection[], place: Place, writing: 
     selection.fields.flatMap((selected, index) => cellColumns(selected, `${part}_${index}`, place, writing)),
   );
   if (keys) labelled.push(sql`${keys} AS "keys"`);
+  const customer = customerColumn(place.record);
+  labelled.push(sql`${column(place.alias, "id")} AS "id"`);
+  if (customer && customer !== "id") labelled.push(sql`${column(place.alias, customer)} AS "customerId"`);
   const record = writing.alias();
-  return labelled.length === 0
-    ? sql`'{}'::json`
-    : sql`(SELECT row_to_json(${record}) FROM (SELECT ${join(labelled)}) ${record})`;
+  return sql`(SELECT row_to_json(${record}) FROM (SELECT ${join(labelled)}) ${record})`;
 }
 
 /** The value, where any branch shows one, and the branch, where it depends on the row. */

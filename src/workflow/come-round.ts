@@ -1,6 +1,7 @@
 import type { Database, DepartmentCode } from "../database/client.js";
 import { companyCalendar } from "./company-calendar.js";
 import type { Work } from "./step.js";
+import { type Hearer, transact } from "./transact.js";
 
 /**
  * Opens what has come round for departments, each in a transaction of its own; false of one that somebody else has opened
@@ -11,12 +12,13 @@ export async function openForEach(
   now: Date,
   departments: readonly { readonly code: DepartmentCode }[],
   open: (work: Work, department: DepartmentCode) => Promise<boolean>,
+  hearer: Hearer,
 ): Promise<number> {
   if (departments.length === 0) return 0;
   const calendar = await companyCalendar(db, now);
   let opened = 0;
   for (const { code } of departments)
-    if (await db.$transaction((tx) => open({ tx, now, calendar, by: null }, code))) opened += 1;
+    if (await transact(db, hearer, (tx) => open({ tx, now, calendar, by: null }, code))) opened += 1;
   return opened;
 }
 

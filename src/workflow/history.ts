@@ -4,6 +4,7 @@ import { refuseForm } from "../reading/form.js";
 import { lines } from "../reading/form-readers.js";
 import type { Person } from "./facts.js";
 import type { Entry, Work } from "./step.js";
+import { noteStep } from "./transact.js";
 import type { Workflow } from "./workflow.js";
 
 // What stands in the history of a form: who took which step, when, from where to where, and why.
@@ -24,6 +25,11 @@ export const recordStep = async (
 ): Promise<void> => {
   const seat = by && actions[event.action]!.seat;
   const person = by && { byId: by.caller.id };
+  noteStep(tx, {
+    record: form,
+    id: event.recordId,
+    step: `${event.from ?? "-"} ${event.action} ${event.to ?? "-"}`,
+  });
   await tx.formEvent.create({
     data: {
       ...{ ...event, ...person, form, at: now },

@@ -1,10 +1,10 @@
 import type { Database } from "../database/client.js";
-import { retryDeadlock } from "../database/retry-deadlock.js";
 import { column, constant, join, name, sql } from "../reading/sql.js";
 import { companyCalendar } from "./company-calendar.js";
 import { dueReminders, remind } from "./due-reminders.js";
 import type { Work } from "./step.js";
 import { letFollow } from "./take-step.js";
+import { type Hearer, nobody, transact } from "./transact.js";
 import { allWorkflows, type Workflow } from "./workflow.js";
 
 // What falls due by itself: steps of the clock, and reminders. Each step locks its form and compares its state, and each
@@ -30,7 +30,7 @@ export interface Kept {
 }
 
 /** Takes every step and says every reminder that is due at an instant. A form that fails holds up no other one. */
-export async function keepTime(db: Database, now: Date): Promise<Kept> {
+export async function keepTime(db: Database, now: Date, hearer: Hearer = nobody): Promise<Kept> {
   const calendar = await companyCalendar(db, now);
   const failures: Failure[] = [];
   const count = { steps: 0, reminders: 0 };
@@ -40,8 +40,8 @@ export async function keepTime(db: Database, now: Date): Promise<Kept> {
     happens: (work: Work) => Promise<boolean>,
   ): Promise<void> => {
     try {
-      const run = () => db.$transaction((tx) => happens({ tx, now, calendar, by: null }));
-      if (await retryDeadlock(run)) count[counted] += 1;
+      const run = (tx: Work["tx"]) => happens({ tx, now, calendar, by: null });
+      if (await transact(db, hearer, run)) count[counted] += 1;
     } catch (err) {
       failures.push({ ...due, err });
     }

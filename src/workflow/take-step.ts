@@ -3,7 +3,6 @@ import { refuse } from "../access/guard.js";
 import { reasons } from "../access/reasons.js";
 import type { Database, Prisma } from "../database/client.js";
 import { newId } from "../database/id.js";
-import { retryDeadlock } from "../database/retry-deadlock.js";
 import { refusal } from "../errors.js";
 import { column, constant, isTrue, join, name, sql } from "../reading/sql.js";
 import { endOf } from "./calendar.js";
@@ -14,6 +13,7 @@ import { readNote, recordOpening, recordStep } from "./history.js";
 import { loadForm, loadNobody, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
 import { tell } from "./tell.js";
+import { type Hearer, transact } from "./transact.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
 import { allWorkflows, nowhere, statesAfter, type Workflow } from "./workflow.js";
 
@@ -22,6 +22,7 @@ import { allWorkflows, nowhere, statesAfter, type Workflow } from "./workflow.js
 
 export interface StepContext {
   readonly db: Database;
+  readonly footprint: Hearer;
   readonly decisions: Decisions;
 }
 
@@ -159,15 +160,13 @@ export async function takeDueSteps(
 }
 
 async function inTransaction<Result>(
-  { db, decisions }: StepContext,
+  { db, footprint, decisions }: StepContext,
   steps: (work: WorkOfSomebody) => Promise<Result>,
 ): Promise<Result> {
   const { caller } = decisions;
   const { now } = caller;
   const calendar = await companyCalendar(db, now);
-  return retryDeadlock(() =>
-    db.$transaction((tx) => steps({ tx, now, calendar, by: { caller, decisions } })),
-  );
+  return transact(db, footprint, (tx) => steps({ tx, now, calendar, by: { caller, decisions } }));
 }
 
 /** Compares the state and sets it, fills the seat, counts the deadline and keeps the record. */

@@ -2,6 +2,7 @@ import { GraphQLObjectType, GraphQLSchema, GraphQLString, graphql } from "graphq
 import { expect, test } from "vitest";
 import { allRecords } from "../../src/access/classified.js";
 import { decisionsFor } from "../../src/access/decisions.js";
+import { newFootprint } from "../../src/access/footprint.js";
 import { anyone, everyCaller, guardBy, guardSchema, type Rule } from "../../src/access/guard.js";
 import { planOperation } from "../../src/access/plan.js";
 import { policy } from "../../src/access/policy.js";
@@ -99,7 +100,7 @@ test("without anybody signed in nothing is planned", async () => {
   const [operation] = parse("{ asked }").definitions;
   const planned = planOperation(
     { schema, operation: operation as never, fragments: {}, variables: {} },
-    { decisions: null, strict: false },
+    { decisions: null, strict: false, footprint: newFootprint() },
   );
   await expect(planned).resolves.toBeUndefined();
 });

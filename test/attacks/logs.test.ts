@@ -92,8 +92,9 @@ test("no value, password, token or credential of a whole session is in any line 
     },
   );
   // A fault of the database, whose error quotes the row.
-  await server.database.db
-    .$executeRaw`ALTER TABLE "Customer" ADD CONSTRAINT fault CHECK (region IS DISTINCT FROM 'fault')`;
+  await server.database.asOwner(
+    `ALTER TABLE "Customer" ADD CONSTRAINT fault CHECK (region IS DISTINCT FROM 'fault')`,
+  );
   const fault = await server.ask("sam", create, { input: { ...input, code: null, region: "fault" } });
   expect(fault.codes).toEqual(["INTERNAL"]);
   expect(fault.text).not.toMatch(/constraint|Customer_|violates|prisma|秘密姓名/i);

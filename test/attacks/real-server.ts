@@ -17,6 +17,7 @@ import {
   testSecret,
 } from "../support/database.js";
 import type { Answer } from "../support/execute-as.js";
+import { testLedger } from "../support/ledger.js";
 
 /** Everything that came back for one request. */
 export interface Reply extends Answer {
@@ -69,9 +70,11 @@ export async function realServer({
   const clock = { at: testNow, now: () => clock.at };
   const log: string[] = [];
   const keys = await loadSigningKeys(dataDir);
+  const ledger = testLedger(database, clock);
   const server = await createServer({
     db: database.db,
     clock,
+    ledger,
     identify: createIdentify({ db: database.db, clock, keys }),
     session: { db: database.db, clock, keys },
     codeKey: testSecret,
@@ -148,6 +151,7 @@ export async function realServer({
     async close() {
       agent.destroy();
       await server.close();
+      await ledger.close();
       if (!beside) await database.close();
       await rm(dataDir, { recursive: true });
     },

@@ -481,18 +481,14 @@ describe("a correction is settled", () => {
   });
 
   test("nothing is half written: what fails at the end has changed nothing", async () => {
-    const { db } = server.database;
-    await db.$executeRawUnsafe(
-      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
-    );
-    await db.$executeRawUnsafe(
-      `CREATE TRIGGER fault BEFORE INSERT ON "FormEvent" FOR EACH ROW EXECUTE FUNCTION fail()`,
-    );
+    const { db, asOwner } = server.database;
+    await asOwner(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
+    await asOwner(`CREATE TRIGGER fault BEFORE INSERT ON "FormEvent" FOR EACH ROW EXECUTE FUNCTION fail()`);
     const before = await stored();
     expect(codesOf(await take("dora", "apply", id))).toEqual(["INTERNAL"]);
     const corrections = await db.correctionRequest.count();
     expect(codesOf(await propose("cara", { newValue: "fourth@example.com" }))).toEqual(["INTERNAL"]);
-    await db.$executeRawUnsafe(`DROP TRIGGER fault ON "FormEvent"; `);
+    await asOwner('DROP TRIGGER fault ON "FormEvent"');
     expect(await stored()).toEqual(before);
     expect((await correction(id)).state).toBe("PROPOSED");
     expect(await db.correctionRequest.count()).toBe(corrections);

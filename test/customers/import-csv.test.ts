@@ -269,13 +269,15 @@ describe("nothing is half written", () => {
   });
 
   describe("when the database ends it", () => {
-    afterEach(() => database.db.$executeRaw`DROP TRIGGER IF EXISTS "refusing" ON "BankAccount"`);
+    afterEach(() => database.asOwner('DROP TRIGGER IF EXISTS "refusing" ON "BankAccount"'));
 
     test("in the middle of writing", async () => {
-      await database.db.$executeRaw`
-        CREATE OR REPLACE FUNCTION refuse() RETURNS trigger AS 'BEGIN RAISE ''no''; END' LANGUAGE plpgsql`;
-      await database.db.$executeRaw`
-        CREATE TRIGGER "refusing" BEFORE INSERT ON "BankAccount" FOR EACH ROW EXECUTE FUNCTION refuse()`;
+      await database.asOwner(
+        "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger AS 'BEGIN RAISE ''no''; END' LANGUAGE plpgsql",
+      );
+      await database.asOwner(
+        'CREATE TRIGGER "refusing" BEFORE INSERT ON "BankAccount" FOR EACH ROW EXECUTE FUNCTION refuse()',
+      );
       const list = "name,mobile,partyType,bank,iban\nAnn,13800138000,PERSON,Bank,DE123456";
       await expect(importText(list)).rejects.toThrow();
       expect(await names()).toEqual([]);

@@ -81,8 +81,8 @@ test("a mistake of ours is not told as busy", async () => {
 });
 
 test("of two that wait for each other one is told to try again, and nothing of it stays", async () => {
-  const { db, close } = await testDatabase();
-  await db.$executeRaw`CREATE TABLE two (id int PRIMARY KEY, n int)`;
+  const { db, asOwner, close } = await testDatabase();
+  await asOwner("CREATE TABLE two (id int PRIMARY KEY, n int); GRANT ALL ON two TO PUBLIC");
   await db.$executeRaw`INSERT INTO two VALUES (1, 0), (2, 0)`;
   let bothHold: () => void = () => {};
   const met = new Promise<void>((resolve) => {
@@ -105,8 +105,8 @@ test("of two that wait for each other one is told to try again, and nothing of i
 });
 
 test("a transaction that takes too long leaves no connection inside it, and nothing written", async () => {
-  const { db, close } = await testDatabase({ poolSize: 1 });
-  await db.$executeRaw`CREATE TABLE one (id int)`;
+  const { db, asOwner, close } = await testDatabase({ poolSize: 1 });
+  await asOwner("CREATE TABLE one (id int); GRANT ALL ON one TO PUBLIC");
   const late = db.$transaction(
     async (transaction) => {
       await transaction.$executeRaw`INSERT INTO one VALUES (1)`;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
+import { type EmbeddedDatabase, embeddedDatabase } from "../../src/database/embedded.js";
 import { StartError } from "../../src/errors.js";
 import { onServer } from "../support/database-server.js";
 
@@ -13,7 +13,7 @@ const isRoot = process.getuid?.() === 0;
 let base: string;
 /** Made by the first test that uses it, and stopped at the end of every test. */
 let dataDir: string;
-let running: RunningDatabase[];
+let running: EmbeddedDatabase[];
 
 beforeAll(async () => {
   base = await newFolder();
@@ -37,7 +37,7 @@ async function newFolder() {
   return folder;
 }
 
-async function use(asServer: boolean, folder = dataDir): Promise<RunningDatabase> {
+async function use(asServer: boolean, folder = dataDir): Promise<EmbeddedDatabase> {
   const database = await embeddedDatabase(folder, { asServer });
   running.push(database);
   return database;

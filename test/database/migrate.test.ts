@@ -109,15 +109,16 @@ async function schemaScript(): Promise<string> {
   return stdout ?? "";
 }
 
-/** All that the Prisma schema can say of a database: not the checks, not the indexes over some rows only. */
+/** All that the Prisma schema can say of a database: not the checks, not the indexes over some rows only, not the ledger. */
 const catalogue = async () => ({
   columns: await rows(`
     SELECT table_name, column_name, udt_name, is_nullable, column_default,
       numeric_precision, numeric_scale, datetime_precision
     FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`),
+    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND table_name NOT LIKE 'Ledger%' ORDER BY 1, 2`),
   enums: await rows(`
-    SELECT typname, enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid ORDER BY typname, enumsortorder`),
+    SELECT typname, enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
+    WHERE typname NOT LIKE 'Ledger%' ORDER BY typname, enumsortorder`),
   indexes: await rows(`
     SELECT indexdef FROM pg_indexes
     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' AND indexdef NOT LIKE '% WHERE %' ORDER BY 1`),

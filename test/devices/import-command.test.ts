@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { newFootprint } from "../../src/access/footprint.js";
 import { parseDeviceCommand, runDeviceImport } from "../../src/devices/import/import-command.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 
@@ -23,7 +24,7 @@ async function run(list: string | Buffer, ...flags: string[]) {
   const { decisions } = await server.contextFor(await server.callerOf("tim"));
   const said: string[] = [];
   const isDone = await runDeviceImport(
-    { db: server.database.db, decisions: decisions! },
+    { db: server.database.db, decisions: decisions!, footprint: newFootprint() },
     parseDeviceCommand([path, "--as", "tim", ...flags]),
     (line) => said.push(line),
   );

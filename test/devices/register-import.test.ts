@@ -422,17 +422,17 @@ describe("an address that is taken between the look and the writing", () => {
     ["a new device", (one: string) => `deviceNo,kind,model,stockInNo,ip\n${one},PC,M,R,10.44.9.9\n`],
     ["a correction", () => "deviceNo,ip\nD12,10.44.9.9\n"],
   ])("refuses %s by DUPLICATE_IP", async (_case, csv) => {
-    await server.database.db
-      .$executeRaw`CREATE UNIQUE INDEX IF NOT EXISTS "Device_ipAddress_key" ON "Device" ("ipAddress")`;
+    const { asOwner } = server.database;
+    await asOwner('CREATE UNIQUE INDEX IF NOT EXISTS "Device_ipAddress_key" ON "Device" ("ipAddress")');
     // Whoever takes the address is seen by the index, and not by those who look.
-    await server.database.db
-      .$executeRaw`CREATE OR REPLACE FUNCTION take_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    await asOwner(`CREATE OR REPLACE FUNCTION take_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW."ipAddress" = '10.44.9.9' AND NEW."deviceNo" <> 'D13' THEN
-        UPDATE "Device" SET "ipAddress" = '10.44.9.9' WHERE "deviceNo" = 'D13'; END IF; RETURN NEW; END $$`;
-    await server.database.db
-      .$executeRaw`CREATE OR REPLACE TRIGGER take_it BEFORE INSERT OR UPDATE ON "Device" FOR EACH ROW EXECUTE FUNCTION take_it()`;
+        UPDATE "Device" SET "ipAddress" = '10.44.9.9' WHERE "deviceNo" = 'D13'; END IF; RETURN NEW; END $$`);
+    await asOwner(
+      'CREATE OR REPLACE TRIGGER take_it BEFORE INSERT OR UPDATE ON "Device" FOR EACH ROW EXECUTE FUNCTION take_it()',
+    );
     const { refused, report } = await imported("tim", csv(fresh()[0]!));
-    await server.database.db.$executeRaw`DROP TRIGGER take_it ON "Device"`;
+    await asOwner('DROP TRIGGER take_it ON "Device"');
     expect(report ?? null).toBeNull();
     expect(refused).toMatchObject({ code: "DUPLICATE_IP" });
     expect(await server.database.db.device.count({ where: { ipAddress: "10.44.9.9" } })).toBe(0);

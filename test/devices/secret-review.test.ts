@@ -12,6 +12,7 @@ import { formPlay } from "../support/form-driver.js";
 import { daysLater } from "../support/form-steps.js";
 import { withoutTrace } from "../support/forms.js";
 import { step } from "../support/steps.js";
+import { writeUnhindered } from "../support/write-unhindered.js";
 
 // What shows classified records is reviewed by head and keeper, and for as long as it is what they saw (S004-P4-15).
 
@@ -129,10 +130,9 @@ describe("a review is opened", () => {
     ["that is broken", { state: "FAULTY" }, "WRONG_STATE"],
   ])("not of a device %s", async (_case, data, code) => {
     const { id, deviceNo } = await another();
-    await server.database.db.$transaction(async (tx) => {
-      await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
-      await tx.device.update({ where: { id }, data, select: { id: true } });
-    });
+    await writeUnhindered(server.database.db, (tx) =>
+      tx.device.update({ where: { id }, data, select: { id: true } }),
+    );
     await withoutTrace(server, async () => {
       expect(await open("mona", deviceNo)).toMatchObject({ code, paths: ["input.deviceNo"] });
     });

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
+import { type EmbeddedDatabase, embeddedDatabase } from "../../src/database/embedded.js";
 import {
   askAs,
   newDataFolder,
@@ -11,7 +11,7 @@ import {
 
 let databaseFolder: string;
 let dataDir: string;
-let database: RunningDatabase;
+let database: EmbeddedDatabase;
 let server: ServerProcess;
 
 const patient = { timeout: 20_000 };

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { createGate } from "../../src/http/gate.js";
+import type { Readiness } from "../../src/http/health.js";
 import { openDoor, sam, sendTo, tim } from "./open-door.js";
 
 /** Lets the process go on until something is so. */
@@ -382,8 +383,13 @@ describe("closing", () => {
 
 describe("/health", () => {
   test.each([
-    { name: "answers", ready: async () => "ready", status: 200, state: "ready" },
-    { name: "has a remark", ready: async () => "ready; but", status: 200, state: "ready; but" },
+    { name: "answers", ready: async () => ({ ready: true, status: "ready" }), status: 200, state: "ready" },
+    {
+      name: "has a remark",
+      ready: async () => ({ ready: true, status: "ready; but" }),
+      status: 200,
+      state: "ready; but",
+    },
     {
       name: "fails",
       ready: () => Promise.reject(new Error("away")),
@@ -408,10 +414,10 @@ describe("/health", () => {
 
   test("the database is asked once at a time", async () => {
     let asked = 0;
-    let answer = (_: string) => {};
+    let answer = (_: Readiness) => {};
     const ready = () => {
       asked += 1;
-      return new Promise<string>((resolve) => {
+      return new Promise<Readiness>((resolve) => {
         answer = resolve;
       });
     };
@@ -419,7 +425,7 @@ describe("/health", () => {
     const all = Array.from({ length: 20 }, () => send({ method: "GET", path: "/health/ready" }));
     await until(() => asked === 1);
     await send({ method: "GET", path: "/health/live" });
-    answer("ready");
+    answer({ ready: true, status: "ready" });
     expect((await Promise.all(all)).every(({ status }) => status === 200 || status === 503)).toBe(true);
     expect(asked).toBeLessThan(20);
   });

@@ -7,6 +7,7 @@ import { apolloOptions } from "../../src/http/apollo-options.js";
 import type { Assets } from "../../src/http/assets.js";
 import { createHttpDoor, type HttpDoor } from "../../src/http/door.js";
 import type { FormatErrorParts } from "../../src/http/format-error.js";
+import type { Readiness } from "../../src/http/health.js";
 import { defaultLimits, type Limits } from "../../src/http/limits.js";
 import { createLog } from "../../src/http/log.js";
 
@@ -79,7 +80,7 @@ export interface SendOptions {
 
 export interface DoorOptions {
   readonly limits?: Partial<Limits>;
-  readonly ready?: () => Promise<string>;
+  readonly ready?: () => Promise<Readiness>;
   readonly assets?: Assets;
   readonly context?: () => Promise<never>;
   readonly translate?: FormatErrorParts["translate"];
@@ -114,7 +115,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<OpenDoor> {
     log,
     limits,
     sender: ({ headers: { authorization = "" } }) => authorization,
-    ready: options.ready ?? (async () => "ready"),
+    ready: options.ready ?? (async () => ({ ready: true, status: "ready" })),
     ...(options.assets && { assets: options.assets }),
     context:
       options.context ??

@@ -2,9 +2,11 @@ import { pino } from "pino";
 import { afterAll, expect, test } from "vitest";
 import { startClockwork } from "../../src/clockwork.js";
 import { testDatabase } from "../support/database.js";
+import { testLedger } from "../support/ledger.js";
 import { setClock } from "./clock.js";
 
-const { db, close } = await testDatabase();
+const database = await testDatabase();
+const { db, close } = database;
 afterAll(close);
 
 test("the server's clock forgets the proofs that nobody takes any more, and only those", async () => {
@@ -15,7 +17,9 @@ test("the server's clock forgets the proofs that nobody takes any more, and only
     data: [-1, 0, 60].map((seconds, at) => ({ id: ids[at]!, expiresAt: inSeconds(seconds) })),
   });
   const log = pino({ level: "silent" });
-  await startClockwork({ db, clock, log, seconds: 3600, recertificationMonths: 0 }).stop();
+  const ledger = testLedger(database, clock);
+  await startClockwork({ db, clock, log, ledger, seconds: 3600, recertificationMonths: 0 }).stop();
+  await ledger.close();
   const left = await db.spentProof.findMany({ orderBy: { id: "asc" } });
   expect(left.map(({ id }) => id)).toEqual(ids.slice(1));
 });

@@ -10,6 +10,7 @@ import { playgroundAssets } from "../../src/playground/playground.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
 import { createServer } from "../../src/server.js";
 import { demoDatabase, testNow, testSecret } from "../support/database.js";
+import { testLedger } from "../support/ledger.js";
 
 export interface ServedPlayground {
   readonly address: string;
@@ -24,9 +25,11 @@ export async function servePlayground({ demo = true } = {}): Promise<ServedPlayg
   const database = await demoDatabase();
   const clock = { now: () => testNow };
   const keys = await loadSigningKeys(dataDir);
+  const ledger = testLedger(database, clock);
   const server = await createServer({
     db: database.db,
     clock,
+    ledger,
     identify: createIdentify({ db: database.db, clock, keys }),
     session: { db: database.db, clock, keys },
     codeKey: Buffer.alloc(32),
@@ -43,6 +46,7 @@ export async function servePlayground({ demo = true } = {}): Promise<ServedPlayg
     address: `http://127.0.0.1:${port}`,
     async close() {
       await server.close();
+      await ledger.close();
       await database.close();
       await rm(dataDir, { recursive: true });
     },

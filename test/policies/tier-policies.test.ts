@@ -408,7 +408,6 @@ describe("a version that has been adopted", () => {
   });
 
   test("stays as it is, in the database too", async () => {
-    const { db } = server.database;
     const id = await proposalIn("ADOPTED");
     const kept = await stored(id);
     const set = (sql: string, row = id) => `UPDATE "TierPolicy" SET ${sql} WHERE id = '${row}'`;
@@ -429,7 +428,7 @@ describe("a version that has been adopted", () => {
       'TRUNCATE "TierPolicy" CASCADE',
       'TRUNCATE "GroupVote", "TierPolicy" CASCADE',
     ])
-      await expect(db.$executeRawUnsafe(sql), sql).rejects.toThrow(/APPEND_ONLY/);
+      await expect(server.database.asOwner(sql), sql).rejects.toThrow(/APPEND_ONLY/);
     expect(await stored(id)).toEqual(kept);
   });
 

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { isAlive } from "../../src/database/embedded/cluster.js";
-import { embeddedDatabase, type RunningDatabase } from "../../src/database/embedded.js";
+import { type EmbeddedDatabase, embeddedDatabase } from "../../src/database/embedded.js";
 import { newId } from "../../src/database/id.js";
 import { migrate } from "../../src/database/migrate.js";
+import { enterAsServer } from "../../src/database/server-role.js";
 import { databaseUrl, onServer } from "./database-server.js";
 
 declare module "vitest" {
@@ -22,7 +23,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const prefix = newId("tierkeep_test", new Date());
   const template = `${prefix}_empty`;
   await onServer(server.url, (client) => client.query(`CREATE DATABASE ${template}`));
-  await migrate(databaseUrl(server.url, template));
+  const templateUrl = databaseUrl(server.url, template);
+  await migrate(templateUrl);
+  await enterAsServer(templateUrl, "as-owner");
   project.provide("databaseServer", { url: server.url, prefix });
   return async () => {
     await onServer(server.url, async (client) => {
@@ -38,7 +41,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 const folderPrefix = "tierkeep-test-";
 
-async function testServer(): Promise<RunningDatabase> {
+async function testServer(): Promise<Pick<EmbeddedDatabase, "url" | "release">> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, release: async () => {} };
   await removeAbandoned();

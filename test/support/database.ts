@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import { type Database, openDatabase } from "../../src/database/client.js";
+import { actingAsServer } from "../../src/database/server-role.js";
 import { databaseUrl, onServer } from "./database-server.js";
 
 /** The instant at which the demo organisation of the tests was loaded. */
@@ -10,10 +11,16 @@ export const testNow = new Date("2026-11-22T15:00:00+08:00");
 export const testSecret = Buffer.alloc(32, "tierkeep");
 
 export interface TestDatabase {
+  /** As servers enter it. */
   db: Database;
+  /** Where servers enter. */
+  serverUrl: string;
+  /** Where its owner enters. */
   url: string;
   /** The statements sent so far; cleared by whoever reads them (`sql.length = 0`). */
   sql: string[];
+  /** Does what the server's role may not: tables, triggers, types. */
+  asOwner(statement: string): Promise<void>;
   /** Disconnects and drops the database. */
   close(): Promise<void>;
 }
@@ -41,11 +48,14 @@ async function clone(template: string, options: TestDatabaseOptions): Promise<Te
   );
   const sql: string[] = [];
   const url = databaseUrl(server, name);
-  const db = openDatabase({ url, onQuery: (statement) => sql.push(statement), ...options });
+  const serverUrl = actingAsServer(url);
+  const db = openDatabase({ url: serverUrl, onQuery: (statement) => sql.push(statement), ...options });
   return {
     db,
+    serverUrl,
     url,
     sql,
+    asOwner: async (statement) => void (await onServer(url, (client) => client.query(statement))),
     close: async () => {
       await db.$disconnect();
       await onServer(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
@@ -64,7 +74,8 @@ async function ensureDemoTemplate() {
     if (rowCount) return;
     await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${unfinished} TEMPLATE ${prefix}_empty STRATEGY FILE_COPY`);
-    const db = openDatabase({ url: databaseUrl(server, unfinished), statementTimeout: 60_000 });
+    const url = actingAsServer(databaseUrl(server, unfinished));
+    const db = openDatabase({ url, statementTimeout: 60_000 });
     const { loadDemo } = await import("../../src/database/demo/load.js");
     await loadDemo(db, { now: testNow, secret: testSecret }).finally(() => db.$disconnect());
     await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);

@@ -11,6 +11,7 @@ import type { Policies } from "../../src/policies/policies.js";
 import { cursorSeal } from "../../src/reading/cursor.js";
 import { createServer } from "../../src/server.js";
 import { demoDatabase, type TestDatabase, testNow, testSecret } from "./database.js";
+import { testLedger } from "./ledger.js";
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
@@ -64,9 +65,12 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
   const own = database ?? (await demoDatabase());
   // Time has come to where somebody asks.
   let at = testNow;
+  const clock = { now: () => at };
+  const ledger = testLedger(own, clock);
   const server = await createServer({
     db: own.db,
-    clock: { now: () => at },
+    clock,
+    ledger,
     identify: () => Promise.resolve({ caller: null, proof: null }),
     session: null,
     seal: cursorSeal(testSecret),
@@ -127,6 +131,7 @@ export async function demoServer({ database, schema, policy }: DemoServerOptions
     decisionsMade: () => made,
     async close() {
       await server.apollo.stop();
+      await ledger.close();
       if (!database) await own.close();
     },
   };

@@ -6,6 +6,7 @@ export const writeUnhindered = (
   write: (tx: Prisma.TransactionClient) => Promise<unknown>,
 ): Promise<void> =>
   db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL ROLE NONE`;
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
     await write(tx);
   });

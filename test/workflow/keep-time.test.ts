@@ -6,6 +6,7 @@ import { keepTime } from "../../src/workflow/keep-time.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { aCase, filed, granted, stepOn } from "../support/forms.js";
+import { testLedger } from "../support/ledger.js";
 
 // A form with which what is due cannot be done holds up no other one: neither of its kind, nor of those that come later.
 
@@ -19,10 +20,10 @@ const days = (count: number) => new Date(testNow.getTime() + count * 86_400_000)
 
 /** From now on the database refuses what would be written of a form. */
 async function breaks(table: string, column: string, id: string): Promise<void> {
-  const { db } = server.database;
-  await db.$executeRawUnsafe(`CREATE FUNCTION "break_${table}"() RETURNS trigger LANGUAGE plpgsql AS
+  const { asOwner } = server.database;
+  await asOwner(`CREATE FUNCTION "break_${table}"() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'broken'; END $$`);
-  await db.$executeRawUnsafe(`CREATE TRIGGER "broken" BEFORE INSERT OR UPDATE ON "${table}"
+  await asOwner(`CREATE TRIGGER "broken" BEFORE INSERT OR UPDATE ON "${table}"
     FOR EACH ROW WHEN (NEW."${column}" = '${id}') EXECUTE FUNCTION "break_${table}"()`);
 }
 
@@ -66,7 +67,7 @@ test("a step that fails: the others are taken, and it is tried again", async () 
       "Items are still open.",
     ]),
   );
-  await db.$executeRaw`DROP TRIGGER "broken" ON "Grant"`;
+  await server.database.asOwner('DROP TRIGGER "broken" ON "Grant"');
   expect((await keepTime(db, days(2))).failures).toEqual([]);
   expect((await statesOf(due))[0]).toBe("EXPIRED");
 });
@@ -89,7 +90,9 @@ test("the log names the form, and the server's clock goes on", async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });
   const clock = { now: () => days(2) };
-  await startClockwork({ db, clock, log, seconds: 60, recertificationMonths: 0 }).stop();
+  const ledger = testLedger(server.database, clock);
+  await startClockwork({ db, clock, log, ledger, seconds: 60, recertificationMonths: 0 }).stop();
+  await ledger.close();
   const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(entries).toMatchObject([
     {

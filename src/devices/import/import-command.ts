@@ -1,5 +1,5 @@
 import { type FileCommand, importFile, parseFileCommand, summaryOf } from "../../csv/import-file.js";
-import type { WriteContext } from "../../reading/writable-rows.js";
+import type { SteppingContext } from "../../workflow/transact.js";
 import { importDevices } from "./import-devices.js";
 
 const usage =
@@ -12,7 +12,7 @@ export const parseDeviceCommand = (args: readonly string[]): FileCommand =>
 
 /** Imports the file of the command into the register, as `runImport` does a list of customers. */
 export async function runDeviceImport(
-  context: WriteContext,
+  context: SteppingContext,
   command: FileCommand,
   output: (line: string) => void,
 ): Promise<boolean> {

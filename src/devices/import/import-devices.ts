@@ -3,7 +3,7 @@ import { columnNames, describeColumns } from "../../csv/columns.js";
 import { type ImportProblem, problemsTold } from "../../csv/import-problem.type.js";
 import { type Row, readHeader, readRows } from "../../csv/read-rows.js";
 import { refusal } from "../../errors.js";
-import type { WriteContext } from "../../reading/writable-rows.js";
+import type { SteppingContext } from "../../workflow/transact.js";
 import type { DeviceImport, DeviceImportResult } from "../device-import.type.js";
 import { checkAddresses } from "./check-addresses.js";
 import { checkLines } from "./check-lines.js";
@@ -37,7 +37,7 @@ const mostLines = 50_000;
  * are not the caller's to fill; problems of lines are in the report.
  */
 export async function importDevices(
-  context: WriteContext,
+  context: SteppingContext,
   source: AsyncIterable<string>,
   options: DeviceImportOptions = {},
 ): Promise<DeviceImport> {

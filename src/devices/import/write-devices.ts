@@ -1,11 +1,10 @@
 import type { Prisma } from "../../database/client.js";
 import { newId } from "../../database/id.js";
-import { retryDeadlock } from "../../database/retry-deadlock.js";
 import { refusal } from "../../errors.js";
 import { join, name, sql } from "../../reading/sql.js";
-import type { WriteContext } from "../../reading/writable-rows.js";
 import { companyCalendar } from "../../workflow/company-calendar.js";
 import { letFollow } from "../../workflow/take-step.js";
+import { type SteppingContext, transact } from "../../workflow/transact.js";
 import { type Correction, columnOf, corrected, fieldsOf, storedForm } from "../correction.js";
 import { deviceWorkflow } from "../device.workflow.js";
 import { whyNotWritten } from "../device-form.js";
@@ -29,7 +28,10 @@ type Correcting = Line & { readonly device: NonNullable<Line["device"]> };
  * with an entry in the device's history. Throws WRONG_STATE for a device that has changed since it was looked at, DUPLICATE
  * and DUPLICATE_IP for what somebody has taken in the meantime: the same list tells its line when it comes again.
  */
-export async function writeDevices({ db, decisions }: WriteContext, lines: readonly Line[]): Promise<void> {
+export async function writeDevices(
+  { db, decisions, footprint }: SteppingContext,
+  lines: readonly Line[],
+): Promise<void> {
   const { now, id: by } = decisions.caller;
   const calendar = await companyCalendar(db, now);
   const work = { now, calendar, by: { caller: decisions.caller, decisions } };
@@ -38,33 +40,33 @@ export async function writeDevices({ db, decisions }: WriteContext, lines: reado
     (line): line is Correcting => line.outcome === "CORRECTED" && !!line.device,
   );
   const corrections = correcting.map(({ device, values }): Correction => ({ id: device.id, values }));
-  await retryDeadlock(() =>
-    db.$transaction(
-      async (tx) => {
-        await lockUnchanged(tx, correcting);
-        const [held] = await heedForms(tx, correcting);
-        if (held) throw changedMeanwhile([held[0]]);
-        for (const slice of slices(corrections)) await recordCorrections(tx, "import", slice, { now, by });
-        // Of two that change their addresses with each other, each would find the other's taken.
-        await freeAddresses(tx, correcting);
-        const unfit: string[] = [];
-        for (const slice of slices(corrections)) {
-          unfit.push(...(await noLongerSetUp(tx, slice)));
-          const altered = await noLongerAsReviewed(tx, slice);
-          await endForeignProof(tx, slice, now);
-          await correct(tx, slice);
-          for (const id of altered) await endReview({ tx, ...work }, id);
-        }
-        // Whoever gets it by the register alone has not signed for it.
-        const inOtherHands = correcting.filter(
-          ({ device, values }) => "custodian" in values && values.custodian !== device.custodianId,
-        );
-        for (const id of new Set([...inOtherHands.map(({ device }) => device.id), ...unfit]))
-          await letFollow({ tx, ...work }, deviceWorkflow, "fallIdle", id);
-        for (const slice of slices(created)) await create(tx, slice, { now, by });
-      },
-      { timeout: longestImport },
-    ),
+  await transact(
+    db,
+    footprint,
+    async (tx) => {
+      await lockUnchanged(tx, correcting);
+      const [held] = await heedForms(tx, correcting);
+      if (held) throw changedMeanwhile([held[0]]);
+      for (const slice of slices(corrections)) await recordCorrections(tx, "import", slice, { now, by });
+      // Of two that change their addresses with each other, each would find the other's taken.
+      await freeAddresses(tx, correcting);
+      const unfit: string[] = [];
+      for (const slice of slices(corrections)) {
+        unfit.push(...(await noLongerSetUp(tx, slice)));
+        const altered = await noLongerAsReviewed(tx, slice);
+        await endForeignProof(tx, slice, now);
+        await correct(tx, slice);
+        for (const id of altered) await endReview({ tx, ...work }, id);
+      }
+      // Whoever gets it by the register alone has not signed for it.
+      const inOtherHands = correcting.filter(
+        ({ device, values }) => "custodian" in values && values.custodian !== device.custodianId,
+      );
+      for (const id of new Set([...inOtherHands.map(({ device }) => device.id), ...unfit]))
+        await letFollow({ tx, ...work }, deviceWorkflow, "fallIdle", id);
+      for (const slice of slices(created)) await create(tx, slice, { now, by });
+    },
+    { timeout: longestImport },
   ).catch(whyNotWritten);
 }
 

@@ -6,6 +6,7 @@ import { halfYearBefore } from "../../workflow/half-year.js";
 import { recordOpening } from "../../workflow/history.js";
 import type { Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
+import { type Hearer, nobody } from "../../workflow/transact.js";
 import { countingTerms } from "./counting-terms.js";
 import { countable, isBeingCounted, keeper, ofDepartment, storeStockTake } from "./open-stock-take.js";
 import { stockTakeWorkflow } from "./stock-take.workflow.js";
@@ -14,7 +15,7 @@ import { stockTakeWorkflow } from "./stock-take.workflow.js";
  * Opens the stock-take of every department that has devices and has not been counted as a whole for half a year
  * (S004-P4-22). Of several servers that do so at once one does. How many there were.
  */
-export async function openAllStockTakes(db: Database, now: Date): Promise<number> {
+export async function openAllStockTakes(db: Database, now: Date, hearer: Hearer = nobody): Promise<number> {
   const departments = await db.$queryRaw<{ code: DepartmentCode }[]>`
     SELECT DISTINCT coalesce(d."departmentCode", ${keeper}::"DepartmentCode")::text AS "code" FROM "Device" d
     WHERE d."state" IN (${join(countable.map(constant))})
@@ -22,7 +23,7 @@ export async function openAllStockTakes(db: Database, now: Date): Promise<number
         AND s."departmentCode" = coalesce(d."departmentCode", ${keeper}::"DepartmentCode")
         AND (s."openedAt" > ${halfYearBefore(now)} OR s."state" = 'OPEN'))
     ORDER BY 1`;
-  return openForEach(db, now, departments, openPeriodic);
+  return openForEach(db, now, departments, openPeriodic, hearer);
 }
 
 /** False: somebody else has opened it in the meantime. */

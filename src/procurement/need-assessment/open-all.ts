@@ -7,6 +7,7 @@ import { halfYearBefore } from "../../workflow/half-year.js";
 import { recordOpening } from "../../workflow/history.js";
 import type { Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
+import { type Hearer, nobody } from "../../workflow/transact.js";
 import { mayWish } from "../wish.js";
 import { needAssessmentWorkflow } from "./need-assessment.workflow.js";
 
@@ -14,14 +15,18 @@ import { needAssessmentWorkflow } from "./need-assessment.workflow.js";
  * Opens the assessment of what has to be bought for every department that has employees at work and of which none has
  * come round for half a year (S000-4.1a). Of several servers that do so at once one does. How many there were.
  */
-export async function openAllNeedAssessments(db: Database, now: Date): Promise<number> {
+export async function openAllNeedAssessments(
+  db: Database,
+  now: Date,
+  hearer: Hearer = nobody,
+): Promise<number> {
   const departments = await db.$queryRaw<{ code: DepartmentCode }[]>`
     SELECT DISTINCT e."departmentCode"::text AS "code" FROM "Employee" e
     WHERE e."status" = 'ACTIVE' AND e."kind" IN (${join(mayWish.map(constant))})
       AND NOT EXISTS (SELECT 1 FROM "NeedAssessment" n WHERE n."departmentCode" = e."departmentCode"
         AND (n."openedAt" > ${halfYearBefore(now)} OR n."state" = 'DUE'))
     ORDER BY 1`;
-  return openForEach(db, now, departments, openPeriodic);
+  return openForEach(db, now, departments, openPeriodic, hearer);
 }
 
 /** False: somebody else has opened it in the meantime. */

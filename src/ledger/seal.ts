@@ -1,0 +1,67 @@
+import { type KeyObject, sign, verify } from "node:crypto";
+import { sha256 } from "./event.js";
+
+/** The last event of a segment that a seal covers. */
+export interface Tail {
+  readonly segment: number;
+  readonly seq: number;
+  /** Its hash, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** A signed statement that the chains lead to these events, and that the seal before it is the one that it names. */
+export interface Seal {
+  /** From 1. */
+  readonly number: number;
+  readonly at: Date;
+  /** The key that it is signed with: see `SealKey`. */
+  readonly key: string;
+  /** Events that are sealed, this seal's and all before it. */
+  readonly events: number;
+  /** In the order of the segments; also those to which nothing was added since the seal before. */
+  readonly tails: readonly Tail[];
+  readonly prevHash: string;
+  readonly hash: string;
+  /** Ed25519 over the bytes of the hash, in hexadecimal. */
+  readonly signature: string;
+}
+
+export interface SealKey {
+  /** Half of the SHA-256 of the public key (SPKI, DER), in hexadecimal. */
+  readonly id: string;
+  readonly privateKey: KeyObject;
+}
+
+/** What the first seal is chained to. */
+export const beforeAllSeals = sha256("tierkeep seals").toString("hex");
+
+/** SHA-256 of a JSON array of the seal's values in this order; in hexadecimal. */
+export const sealHash = ({
+  number,
+  at,
+  key,
+  events,
+  tails,
+  prevHash,
+}: Omit<Seal, "hash" | "signature">): string =>
+  sha256(
+    JSON.stringify([
+      ...["tierkeep seal", 1],
+      ...[number, at.toISOString(), key, events],
+      tails.map(({ segment, seq, hash }) => [segment, seq, hash]),
+      prevHash,
+    ]),
+  ).toString("hex");
+
+export function signSeal(seal: Omit<Seal, "key" | "hash" | "signature">, { id, privateKey }: SealKey): Seal {
+  const hash = sealHash({ ...seal, key: id });
+  const signature = sign(null, Buffer.from(hash, "hex"), privateKey).toString("hex");
+  return { ...seal, key: id, hash, signature };
+}
+
+/** Does the signature hold by this key? */
+export const isSignedBy = ({ hash, signature }: Seal, publicKey: KeyObject): boolean =>
+  verify(null, Buffer.from(hash, "hex"), publicKey, Buffer.from(signature, "hex"));
+
+/** A seal as one line of a file. */
+export const sealLine = (seal: Seal): string => `${JSON.stringify(seal)}\n`;

@@ -1,0 +1,170 @@
+import type { Logger } from "pino";
+import type { Clock } from "../clock.js";
+import type { Database, Prisma } from "../database/client.js";
+import { beforeAllSeals, type Seal, type SealKey, signSeal, type Tail } from "./seal.js";
+import type { SealCopy } from "./seal-copies.js";
+import { segmentLocks } from "./store.js";
+
+export interface Sealer {
+  /** Tells that events have been committed. */
+  committed(events: number): void;
+  /** Seals what there is, then ends. */
+  stop(): Promise<void>;
+}
+
+export interface SealerComponents {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly key: SealKey;
+  /** Where every seal goes as well, in order. */
+  readonly copies: readonly SealCopy[];
+  /** Seconds after which what was added is sealed. */
+  readonly seconds?: number;
+  /** Events after which it is sealed at once. */
+  readonly events?: number;
+}
+
+const sealLock = 0x7e4;
+/** Segments opened at the same time may come to be seen in another order than that of their numbers, a few apart. */
+const leeway = 8;
+
+/** Seals what has been added to all segments, every so many events or seconds, and copies the seals elsewhere. */
+export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerComponents): Sealer {
+  let unsealed = 0;
+  let work: Promise<void> | undefined;
+  const sealNow = (): Promise<void> => {
+    work ??= sealAndCopy().finally(() => {
+      work = undefined;
+    });
+    return work;
+  };
+  const sealAndCopy = async () => {
+    unsealed = 0;
+    try {
+      await seal(parts);
+      for (const copy of parts.copies) await bringUpToDate(parts, copy);
+    } catch (err) {
+      parts.log.error({ err }, "the ledger could not be sealed; it is tried again");
+    }
+  };
+  const timer = setInterval(() => void sealNow(), seconds * 1_000).unref();
+  return {
+    committed(count) {
+      unsealed += count;
+      if (unsealed >= events) void sealNow();
+    },
+    async stop() {
+      clearInterval(timer);
+      await work;
+      await sealNow();
+    },
+  };
+}
+
+interface OpenSegment extends Tail {
+  /** Up to where it was sealed before; null: nothing of it was. */
+  readonly sealed: number | null;
+  /** Is its writer still there? */
+  readonly written: boolean;
+}
+
+/** One more seal, where there is anything to seal and nobody else is about it. */
+export function seal({
+  db,
+  clock,
+  key,
+}: Pick<SealerComponents, "db" | "clock" | "key">): Promise<Seal | null> {
+  return db.$transaction(async (tx) => {
+    const [{ mine }] = await tx.$queryRaw<[{ mine: boolean }]>`
+      SELECT pg_try_advisory_xact_lock(${sealLock}::int8) AS "mine"`;
+    if (!mine) return null;
+    const segments = await openSegments(tx);
+    const added = segments.reduce((sum, { seq, sealed }) => sum + seq - (sealed ?? 0), 0);
+    if (added === 0) return null;
+    const last = await lastSeal(tx);
+    const newest = Math.max(...segments.map(({ segment }) => segment));
+    const made = signSeal(
+      {
+        number: (last?.number ?? 0) + 1,
+        at: clock.now(),
+        events: (last?.events ?? 0) + added,
+        tails: segments
+          .filter(
+            ({ segment, seq, sealed, written }) => written || seq !== sealed || segment > newest - leeway,
+          )
+          .map(({ segment, seq, hash }) => ({ segment, seq, hash })),
+        prevHash: last?.hash ?? beforeAllSeals,
+      },
+      key,
+    );
+    await tx.$executeRaw`
+      INSERT INTO ledger.seal ("number", "at", "key", "events", "tails", "prevHash", "hash", "signature")
+      VALUES (${made.number}, ${made.at}, ${made.key}, ${made.events}, ${JSON.stringify(made.tails)}::jsonb,
+        decode(${made.prevHash}, 'hex'), decode(${made.hash}, 'hex'), decode(${made.signature}, 'hex'))`;
+    return made;
+  });
+}
+
+/** The segments that the last seal speaks of, and those that are newer. */
+const openSegments = (tx: Prisma.TransactionClient): Promise<OpenSegment[]> =>
+  tx.$queryRaw<OpenSegment[]>`
+    WITH last AS (
+      SELECT t."segment", t."seq" FROM ledger.seal s, jsonb_to_recordset(s."tails") AS t ("segment" int, "seq" int)
+      WHERE s."number" = (SELECT max("number") FROM ledger.seal)
+    )
+    SELECT s."id" AS "segment", tail."seq", encode(tail."hash", 'hex') AS "hash", last."seq" AS "sealed",
+      EXISTS (
+        SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND objid::int8 = s."id"
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      ) AS "written"
+    FROM ledger.segment s
+    LEFT JOIN last ON last."segment" = s."id"
+    CROSS JOIN LATERAL (
+      SELECT e."seq", e."hash" FROM ledger.event e WHERE e."segment" = s."id" ORDER BY e."seq" DESC LIMIT 1
+    ) tail
+    WHERE last."segment" IS NOT NULL OR s."id" > (SELECT coalesce(max("segment"), 0) - ${leeway} FROM last)
+    ORDER BY s."id"`;
+
+/** The number and hash of the newest seal, and how many events it counts. */
+async function lastSeal(
+  tx: Prisma.TransactionClient,
+): Promise<Pick<Seal, "number" | "events" | "hash"> | null> {
+  const [seal] = await tx.$queryRaw<{ number: number; events: bigint; hash: string }[]>`
+    SELECT "number", "events", encode("hash", 'hex') AS "hash" FROM ledger.seal ORDER BY "number" DESC LIMIT 1`;
+  return seal ? { ...seal, events: Number(seal.events) } : null;
+}
+
+/** Gives a copy the seals that it has not yet, whoever made them. */
+async function bringUpToDate(
+  { db, log }: Pick<SealerComponents, "db" | "log">,
+  copy: SealCopy,
+): Promise<void> {
+  try {
+    const after = await copy.last();
+    for (
+      let batch = await sealsAfter(db, after);
+      batch.length > 0;
+      batch = await sealsAfter(db, batch.at(-1)!.number)
+    )
+      await copy.append(batch);
+  } catch (err) {
+    log.error({ err, copy: copy.name }, "the seals could not be copied; it is tried again");
+  }
+}
+
+interface SealRow extends Omit<Seal, "events"> {
+  readonly events: bigint;
+}
+
+/** Up to a thousand seals, in order. */
+export async function sealsAfter(
+  db: Pick<Prisma.TransactionClient, "$queryRaw">,
+  number: number,
+): Promise<readonly Seal[]> {
+  const rows = await db.$queryRaw<SealRow[]>`
+    SELECT "number", "at", "key", "events", "tails", encode("prevHash", 'hex') AS "prevHash",
+      encode("hash", 'hex') AS "hash", encode("signature", 'hex') AS "signature"
+    FROM ledger.seal WHERE "number" > ${number} ORDER BY "number" LIMIT 1000`;
+  return rows.map((row) => ({ ...row, events: Number(row.events) }));
+}

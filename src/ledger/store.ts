@@ -1,0 +1,124 @@
+import pg from "pg";
+import { connection } from "../database/client.js";
+import { type ChainedEvent, eventId, type FieldSet, type Segment } from "./event.js";
+
+/** Where events are kept. Every call ends within the time that it was made for, or rejects. */
+export interface LedgerStore {
+  /** Begins a chain, which no other session adds to for as long as this one lasts. */
+  openSegment(openedAt: Date): Promise<Segment>;
+  /** Adds events at the end of a chain, with the sets of fields that they name: all of it or nothing. */
+  append(events: readonly ChainedEvent[], sets: ReadonlyMap<string, FieldSet>): Promise<void>;
+  /** The place of the last event of a chain whose session is lost, once that session can add nothing any more. */
+  lastOf(segment: number): Promise<number>;
+  close(): void;
+}
+
+/** Locks on segments are of this class: each ends with the session that writes there. */
+export const segmentLocks = 0x7e3;
+
+/** A connection of its own: a pool that is exhausted keeps nobody from recording. Each statement ends within `timeout` ms. */
+export async function connectStore(url: string, timeout: number): Promise<LedgerStore> {
+  const client = new pg.Client({
+    ...connection(url),
+    application_name: "tierkeep ledger",
+    connectionTimeoutMillis: timeout,
+    statement_timeout: timeout,
+    // The server's own limit comes first; this one is for a server that no longer answers at all.
+    query_timeout: timeout + 100,
+    keepAlive: true,
+  });
+  let lost: Error | undefined;
+  client.on("error", (error) => {
+    lost = error;
+  });
+  await client.connect();
+  const send = <Row extends pg.QueryResultRow>(text: string, values: unknown[]) => {
+    if (lost) throw lost;
+    return client.query<Row>(text, values);
+  };
+
+  return {
+    async openSegment(openedAt) {
+      const { rows } = await send<Segment>(
+        `WITH new AS (INSERT INTO ledger.segment ("openedAt", "writer") VALUES ($1, gen_random_uuid())
+           RETURNING "id", "openedAt", "writer")
+         SELECT *, pg_advisory_lock(${segmentLocks}, "id") FROM new`,
+        [openedAt],
+      );
+      const { id, writer } = rows[0]!;
+      return { id, openedAt, writer };
+    },
+
+    async append(events, sets) {
+      const values = valuesOf(events, sets);
+      try {
+        await send(insert, values);
+      } catch (error) {
+        if ((error as { code?: string }).code !== noSuchMonth) throw error;
+        await send("SELECT ledger.add_month($1), ledger.add_month($2)", [events[0]!.at, events.at(-1)!.at]);
+        await send(insert, values);
+      }
+    },
+
+    async lastOf(segment) {
+      // Whoever still holds the lock is what is left of a session that we have lost.
+      await send(
+        `SELECT pg_terminate_backend(pid) FROM pg_locks
+         WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND objid = $1 AND granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        [segment],
+      );
+      await send(`SELECT pg_advisory_lock(${segmentLocks}, $1)`, [segment]);
+      const { rows } = await send<{ last: number }>(
+        `SELECT coalesce(max("seq"), 0)::int AS "last" FROM ledger.event WHERE "segment" = $1`,
+        [segment],
+      );
+      return rows[0]!.last;
+    },
+
+    close() {
+      // Not `end()`, which waits for a server that may not answer.
+      client.end().catch(() => {});
+      (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    },
+  };
+}
+
+/** check_violation: of a partitioned table, no part takes the row. */
+const noSuchMonth = "23514";
+
+const insert = `
+  WITH sets AS (
+    INSERT INTO ledger.fields SELECT * FROM json_populate_recordset(NULL::ledger.fields, $9)
+    ON CONFLICT DO NOTHING
+  ), touches AS (
+    INSERT INTO ledger.touch ("eventId", "position", "record", "recordId", "customerId", "fields", "step", "at")
+    SELECT * FROM unnest(
+      $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $10::timestamptz[])
+  )
+  INSERT INTO ledger.event SELECT * FROM json_populate_recordset(NULL::ledger.event, $1)`;
+
+function valuesOf(events: readonly ChainedEvent[], sets: ReadonlyMap<string, FieldSet>): unknown[] {
+  const touches = events.flatMap((event) => {
+    const place = { event: eventId(event), at: event.at.toISOString() };
+    return event.touches.map((touch, position) => ({ ...place, position, ...touch }));
+  });
+  const rows = events.map(({ touches: _, prevHash, hash, ...event }) => ({
+    ...event,
+    id: eventId(event),
+    prevHash: `\\x${prevHash.toString("hex")}`,
+    hash: `\\x${hash.toString("hex")}`,
+  }));
+  return [
+    JSON.stringify(rows),
+    touches.map(({ event }) => event),
+    touches.map(({ position }) => position),
+    touches.map(({ record }) => record),
+    touches.map(({ recordId }) => recordId),
+    touches.map(({ customerId }) => customerId),
+    touches.map(({ fields }) => fields),
+    touches.map(({ step }) => step),
+    JSON.stringify([...sets].map(([id, set]) => ({ id, ...set }))),
+    touches.map(({ at }) => at),
+  ];
+}

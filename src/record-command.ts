@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { pino } from "pino";
+import type { Caller } from "./access/caller.js";
+import { type Footprint, newFootprint } from "./access/footprint.js";
+import type { Clock } from "./clock.js";
+import type { Config } from "./config.js";
+import type { Database } from "./database/client.js";
+import { StartError } from "./errors.js";
+import { openLedger } from "./ledger/open-ledger.js";
+import { stepsTouched } from "./ledger/record-steps.js";
+
+interface Circumstances {
+  readonly db: Database;
+  readonly url: string;
+  readonly clock: Clock;
+  readonly config: Pick<Config, "dataDir" | "ledgerWitness">;
+}
+
+/**
+ * Does what a command does in somebody's name, with an event before it and one after it, as of an operation. Throws
+ * StartError where it cannot be put on record: nothing is done then.
+ */
+export async function recordCommand<Result>(
+  { db, url, clock, config: { dataDir, ledgerWitness: witness } }: Circumstances,
+  { root, caller }: { readonly root: string; readonly caller: Caller },
+  command: (footprint: Footprint) => Promise<Result>,
+): Promise<Result> {
+  const ledger = await openLedger({ db, url, clock, dataDir, witness, log: pino({ level: "silent" }) });
+  const footprint = newFootprint();
+  const event = {
+    ...({ kind: "MUTATION", roots: [root], codes: [], reasons: [], address: null } as const),
+    ...{ principalId: caller.id, department: caller.department, deviceId: caller.device?.id ?? null },
+    ...{ purpose: caller.purpose, grants: [], declarations: [], policyVersion: null },
+    ...{ requestId: randomUUID(), used: [], touched: [] },
+  };
+  try {
+    await ledger.record({ ...event, outcome: "BEGUN" }).catch(() => {
+      throw new StartError("The ledger cannot be written: nothing was done.");
+    });
+    const outcome = await command(footprint).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    await ledger.record({
+      ...event,
+      outcome: "error" in outcome ? "FAILED" : "ANSWERED",
+      touched: stepsTouched(footprint.steps),
+    });
+    if ("error" in outcome) throw outcome.error;
+    return outcome.value;
+  } finally {
+    await ledger.close();
+  }
+}

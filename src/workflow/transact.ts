@@ -1,0 +1,41 @@
+import type { Footprint, StepTaken } from "../access/footprint.js";
+import type { Database, Prisma } from "../database/client.js";
+import { retryDeadlock } from "../database/retry-deadlock.js";
+import type { WriteContext } from "../reading/writable-rows.js";
+
+/** Whoever hears of steps once they are committed. */
+export type Hearer = Pick<Footprint, "took">;
+
+/** What writing a record needs that takes steps of its forms with it. */
+export interface SteppingContext extends WriteContext {
+  readonly footprint: Hearer;
+}
+
+/** For what is done outside of any operation. */
+export const nobody: Hearer = { took: () => {} };
+
+type Transaction = Prisma.TransactionClient;
+
+const taken = new WeakMap<Transaction, StepTaken[]>();
+
+/** Notes a step of a form, which is told when its transaction is committed. */
+export const noteStep = (tx: Transaction, step: StepTaken): void =>
+  void taken.set(tx, [...(taken.get(tx) ?? []), step]);
+
+/** Runs a transaction, again where it met a deadlock, and tells which steps were taken in the one that was committed. */
+export async function transact<Result>(
+  db: Database,
+  hearer: Hearer,
+  work: (tx: Transaction) => Promise<Result>,
+  options: { readonly timeout?: number } = {},
+): Promise<Result> {
+  let committed: Transaction | undefined;
+  const result = await retryDeadlock(() =>
+    db.$transaction((tx) => {
+      committed = tx;
+      return work(tx);
+    }, options),
+  );
+  hearer.took(taken.get(committed!) ?? []);
+  return result;
+}

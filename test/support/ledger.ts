@@ -1,0 +1,14 @@
+import { pino } from "pino";
+import type { Clock } from "../../src/clock.js";
+import { createLedger, type Ledger } from "../../src/ledger/ledger.js";
+import { connectStore } from "../../src/ledger/store.js";
+import type { TestDatabase } from "./database.js";
+
+/** The ledger of a test's database. Whoever waits for a record waits as long as a busy machine takes. */
+export const testLedger = ({ serverUrl }: Pick<TestDatabase, "serverUrl">, clock: Clock): Ledger =>
+  createLedger({
+    connect: () => connectStore(serverUrl, 20_000),
+    clock,
+    log: pino({ level: process.env.TEST_LOG ?? "silent" }),
+    patience: 30_000,
+  });
