@@ -26,6 +26,12 @@ export interface Seal {
   readonly signature: string;
 }
 
+/**
+ * Segments opened at the same time may come to be seen in another order than that of their numbers, a few apart: a seal
+ * speaks of those that are newest whether or not they are still written.
+ */
+export const leeway = 8;
+
 export interface SealKey {
   /** Half of the SHA-256 of the public key (SPKI, DER), in hexadecimal. */
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.js";
 import type { Database, Prisma } from "../database/client.js";
-import { beforeAllSeals, type Seal, type SealKey, signSeal, type Tail } from "./seal.js";
+import { beforeAllSeals, leeway, type Seal, type SealKey, signSeal, type Tail } from "./seal.js";
 import type { SealCopy } from "./seal-copies.js";
 import { segmentLocks } from "./store.js";
 
@@ -26,8 +26,6 @@ export interface SealerComponents {
 }
 
 const sealLock = 0x7e4;
-/** Segments opened at the same time may come to be seen in another order than that of their numbers, a few apart. */
-const leeway = 8;
 
 /** Seals what has been added to all segments, every so many events or seconds, and copies the seals elsewhere. */
 export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerComponents): Sealer {

@@ -7,10 +7,18 @@ import type { LedgerSource, StoredEvent } from "./verify.js";
 /** Rows that are in memory at once, of each chain that is being followed. */
 const chunk = 2_000;
 
+/** The ledger of a database, as a source for whoever verifies it. */
+export interface StoredLedger extends LedgerSource {
+  /** How many events there are after a seal, about; null: in all. */
+  total(from: Seal | null): Promise<number>;
+  /** The last seal before an instant; null: there is none. */
+  lastSealBefore(instant: Date): Promise<Seal | null>;
+}
+
 /** Looks at the ledger of a database as it is at one instant, whatever is added meanwhile. */
 export async function withStoredLedger<Result>(
   url: string,
-  work: (source: LedgerSource & { total(): Promise<number> }) => Promise<Result>,
+  work: (source: StoredLedger) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ ...connection(url), connectionTimeoutMillis: 5_000 });
   client.on("error", () => {});
@@ -23,7 +31,7 @@ export async function withStoredLedger<Result>(
   }
 }
 
-function sourceOn(client: pg.Client): LedgerSource & { total(): Promise<number> } {
+function sourceOn(client: pg.Client): StoredLedger {
   let cursors = 0;
   /** The rows of a statement that gives one JSON text a row, a chunk at a time. */
   async function* rowsOf<Row>(statement: string): AsyncGenerator<Row> {
@@ -45,26 +53,18 @@ function sourceOn(client: pg.Client): LedgerSource & { total(): Promise<number> 
       );
       for await (const row of rows) yield { ...row, openedAt: new Date(row.openedAt) };
     },
-    events: (segment) =>
+    events: (segment, after) =>
       mapped(
         rowsOf<EventRow>(
           `SELECT json_build_array(row_to_json(e), (
              SELECT json_agg(json_build_array(t."record", t."recordId", t."customerId", t."fields", t."step", t."at")
                ORDER BY t."position")
              FROM ledger.touch t WHERE t."eventId" = e."id"))::text AS "json"
-           FROM ledger.event e WHERE e."segment" = ${Number(segment)} ORDER BY e."seq"`,
+           FROM ledger.event e WHERE e."segment" = ${Number(segment)} AND e."seq" > ${Number(after)} ORDER BY e."seq"`,
         ),
         eventOf,
       ),
-    async *seals() {
-      const rows = rowsOf<Omit<Seal, "at"> & { at: string }>(
-        `SELECT row_to_json(s)::text AS "json" FROM (
-           SELECT "number", "at", "key", "events", "tails", encode("prevHash", 'hex') AS "prevHash",
-             encode("hash", 'hex') AS "hash", encode("signature", 'hex') AS "signature"
-           FROM ledger.seal ORDER BY "number") s`,
-      );
-      for await (const row of rows) yield { ...row, at: new Date(row.at) };
-    },
+    seals: (after) => mapped(rowsOf<SealRow>(sealsWhere(`"number" > ${Number(after)}`, "ASC")), sealOf),
     sets: () =>
       rowsOf<FieldSet & { id: string }>('SELECT row_to_json(f)::text AS "json" FROM ledger.fields f'),
     async counts() {
@@ -73,14 +73,29 @@ function sourceOn(client: pg.Client): LedgerSource & { total(): Promise<number> 
       );
       return { events: Number(rows[0]!.events), touches: Number(rows[0]!.touches) };
     },
-    async total() {
+    async total(from) {
       const { rows } = await client.query<{ events: string }>(
         'SELECT count(*) AS "events" FROM ledger.event',
       );
-      return Number(rows[0]!.events);
+      return Number(rows[0]!.events) - (from?.events ?? 0);
+    },
+    async lastSealBefore(instant) {
+      const before = `"at" < ${pg.escapeLiteral(instant.toISOString())}::timestamptz`;
+      for await (const row of rowsOf<SealRow>(sealsWhere(before, "DESC LIMIT 1"))) return sealOf(row);
+      return null;
     },
   };
 }
+
+const sealsWhere = (condition: string, order: string): string =>
+  `SELECT row_to_json(s)::text AS "json" FROM (
+     SELECT "number", "at", "key", "events", "tails", encode("prevHash", 'hex') AS "prevHash",
+       encode("hash", 'hex') AS "hash", encode("signature", 'hex') AS "signature"
+     FROM ledger.seal WHERE ${condition} ORDER BY "number" ${order}) s`;
+
+type SealRow = Omit<Seal, "at"> & { readonly at: string };
+
+const sealOf = (row: SealRow): Seal => ({ ...row, at: new Date(row.at) });
 
 type TouchRow = [
   record: string,

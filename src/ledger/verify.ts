@@ -8,7 +8,7 @@ import {
   hashOf,
   type Segment,
 } from "./event.js";
-import { beforeAllSeals, isSignedBy, type Seal, sealHash, type Tail } from "./seal.js";
+import { beforeAllSeals, isSignedBy, leeway, type Seal, sealHash, type Tail } from "./seal.js";
 
 /** An event as it is stored: with what its own values already say, and what may have been written beside them. */
 export interface StoredEvent extends ChainedEvent {
@@ -20,10 +20,10 @@ export interface StoredEvent extends ChainedEvent {
 /** A ledger to verify. Whatever it brings may be forged; it is read once, in order, and never held whole. */
 export interface LedgerSource {
   readonly segments: () => AsyncIterable<Segment>;
-  /** Events of a segment, in the order of their places. */
-  readonly events: (segment: number) => AsyncIterator<StoredEvent>;
-  /** In the order of their numbers. */
-  readonly seals: () => AsyncIterable<Seal>;
+  /** Events of a segment after a place, in the order of their places. */
+  readonly events: (segment: number, after: number) => AsyncIterator<StoredEvent>;
+  /** In the order of their numbers, after one of them. */
+  readonly seals: (after: number) => AsyncIterable<Seal>;
   readonly sets: () => AsyncIterable<FieldSet & { readonly id: string }>;
   /** How many events and touched records there are, whatever segments and events they claim to belong to. */
   readonly counts: () => Promise<{ readonly events: number; readonly touches: number }>;
@@ -59,6 +59,8 @@ export interface Verified {
 
 export interface VerifyOptions {
   readonly keys: ReadonlyMap<string, KeyObject>;
+  /** The seal to go on from, trusted by its signature: what it covers is not looked at. */
+  readonly from?: Seal | null;
   /** Seals that were kept elsewhere, in order: what they say the ledger has to have held. */
   readonly against?: AsyncIterable<Seal>;
   /** Is told now and then how many events have been looked at. */
@@ -81,8 +83,9 @@ const found = (finding: Finding): never => {
  * of fields.
  */
 export async function verifyLedger(source: LedgerSource, options: VerifyOptions): Promise<Verified> {
+  const { from = null } = options;
   const progress = { events: 0, touches: 0, seals: 0, sealed: 0 };
-  let lastSeal: Seal | null = null;
+  let lastSeal = from;
   const done = (finding: Finding | null): Verified => ({
     finding,
     events: progress.events,
@@ -91,26 +94,24 @@ export async function verifyLedger(source: LedgerSource, options: VerifyOptions)
     lastSeal: lastSeal && { number: lastSeal.number, at: lastSeal.at },
   });
   try {
+    if (from && !isOurs(from, options.keys)) found(forged(from, "has a signature that does not hold"));
     const sets = await knownSets(source);
-    const chains = new Map<number, Chain>();
-    for await (const segment of source.segments())
-      chains.set(
-        segment.id,
-        new Chain(segment, source.events(segment.id), sets, progress, options.onProgress),
-      );
-    const kept = options.against && numbered(options.against);
-    for await (const seal of source.seals()) {
+    const chains = await chainsOf(source, from, { sets, progress, onProgress: options.onProgress });
+    const kept = options.against && new Kept(options.against, options.keys);
+    for await (const seal of source.seals(from?.number ?? 0)) {
       checkSeal(seal, lastSeal, options.keys);
-      await checkKept(seal, kept);
+      await kept?.check(seal);
       for (const tail of seal.tails) await follow(chains, tail, seal);
       progress.seals += 1;
-      progress.sealed = sealedIn(chains);
-      if (progress.sealed !== seal.events)
-        found(forged(seal, `counts ${seal.events} events, where its chains hold ${progress.sealed}`));
+      progress.sealed = progress.events;
+      const sealed = (from?.events ?? 0) + progress.sealed;
+      if (sealed !== seal.events)
+        found(forged(seal, `counts ${seal.events} events, where its chains hold ${sealed}`));
       lastSeal = seal;
     }
-    await checkNoneKeptBeyond(kept, lastSeal);
+    await kept?.checkNoneBeyond(lastSeal);
     for (const chain of chains.values()) await chain.toEnd();
+    if (from) return done(null);
     const { events, touches } = await source.counts();
     if (events !== progress.events || touches !== progress.touches)
       found({
@@ -148,53 +149,82 @@ function checkSeal(seal: Seal, before: Seal | null, keys: VerifyOptions["keys"])
   if (sealHash(seal) !== seal.hash) found(forged(seal, "was edited"));
   if (seal.prevHash !== (before?.hash ?? beforeAllSeals))
     found(forged(seal, "does not follow the one before it"));
-  const key = keys.get(seal.key);
-  if (!key) found(forged(seal, `is signed with the key ${seal.key}, which is not one of the public keys`));
-  else if (!isSignedBy(seal, key)) found(forged(seal, "has a signature that does not hold"));
+  if (!keys.has(seal.key))
+    found(forged(seal, `is signed with the key ${seal.key}, which is not one of the public keys`));
+  if (!isOurs(seal, keys)) found(forged(seal, "has a signature that does not hold"));
 }
 
-/** Seals that were kept, one at a time, for going along beside those of the ledger. */
-interface Kept {
-  next(): Promise<Seal | null>;
-  peeked: Seal | null | undefined;
-}
+/** Seals that were kept elsewhere, gone along with beside those of the ledger. A file may hold one twice, or lack some. */
+class Kept {
+  private readonly seals: AsyncIterator<Seal>;
+  private next: Seal | null | undefined;
 
-function numbered(seals: AsyncIterable<Seal>): Kept {
-  const iterator = seals[Symbol.asyncIterator]();
-  return {
-    peeked: undefined,
-    async next() {
-      const { value, done } = await iterator.next();
-      return done ? null : value;
-    },
-  };
-}
+  constructor(
+    seals: AsyncIterable<Seal>,
+    private readonly keys: VerifyOptions["keys"],
+  ) {
+    this.seals = seals[Symbol.asyncIterator]();
+  }
 
-/** A seal that was kept elsewhere stands in the ledger as it was. A file may hold a seal twice, or leave some out. */
-async function checkKept(seal: Seal, kept: Kept | undefined): Promise<void> {
-  if (!kept) return;
-  if (kept.peeked === undefined) kept.peeked = await kept.next();
-  while (kept.peeked && kept.peeked.number <= seal.number) {
-    if (kept.peeked.number === seal.number && kept.peeked.hash !== seal.hash)
+  /** The next of them that was signed with one of our keys: what else is in the file says nothing. */
+  private async read(): Promise<Seal | null> {
+    for (;;) {
+      const { value, done } = await this.seals.next();
+      if (done) return null;
+      if (sealHash(value) === value.hash && isOurs(value, this.keys)) return value;
+    }
+  }
+
+  /** What was kept of this seal is what stands there. */
+  async check(seal: Seal): Promise<void> {
+    if (this.next === undefined) this.next = await this.read();
+    while (this.next && this.next.number <= seal.number) {
+      if (this.next.number === seal.number && this.next.hash !== seal.hash)
+        found({
+          kind: "REWRITTEN",
+          seal: seal.number,
+          says: `Seal ${seal.number} is not the one that was kept: what it covers was written anew.`,
+        });
+      this.next = await this.read();
+    }
+  }
+
+  async checkNoneBeyond(last: Seal | null): Promise<void> {
+    if (this.next === undefined) this.next = await this.read();
+    const number = last?.number ?? 0;
+    // A file may begin again with seals of before, as when it was copied from several servers.
+    while (this.next && this.next.number <= number) this.next = await this.read();
+    if (this.next)
       found({
-        kind: "REWRITTEN",
-        seal: seal.number,
-        says: `Seal ${seal.number} is not the one that was kept: what it covers was written anew.`,
+        kind: "SEAL_MISSING",
+        seal: number + 1,
+        says: `Seal ${number + 1} is missing, and ${this.next.number} was kept elsewhere: the ledger is an older copy, or its end was cut off.`,
       });
-    kept.peeked = await kept.next();
   }
 }
 
-async function checkNoneKeptBeyond(kept: Kept | undefined, last: Seal | null): Promise<void> {
-  if (!kept) return;
-  if (kept.peeked === undefined) kept.peeked = await kept.next();
-  const number = (last?.number ?? 0) + 1;
-  if (kept.peeked)
-    found({
-      kind: "SEAL_MISSING",
-      seal: number,
-      says: `Seal ${number} is missing, and was kept elsewhere up to ${kept.peeked.number} at least: the ledger is an older copy, or its end was cut off.`,
-    });
+const isOurs = (seal: Seal, keys: VerifyOptions["keys"]): boolean => {
+  const key = keys.get(seal.key);
+  return key !== undefined && isSignedBy(seal, key);
+};
+
+/** Every chain, from its beginning or from where a seal has left it. */
+async function chainsOf(
+  source: LedgerSource,
+  from: Seal | null,
+  following: Following,
+): Promise<ReadonlyMap<number, Chain>> {
+  const left = new Map(from?.tails.map((tail) => [tail.segment, tail]));
+  const newest = Math.max(0, ...left.keys());
+  const chains = new Map<number, Chain>();
+  for await (const segment of source.segments()) {
+    const tail = left.get(segment.id);
+    // What the seal does not speak of any more had ended before it.
+    if (from && !tail && segment.id <= newest - leeway) continue;
+    const events = source.events(segment.id, tail?.seq ?? 0);
+    chains.set(segment.id, new Chain(segment, tail, events, following));
+  }
+  return chains;
 }
 
 async function follow(
@@ -217,22 +247,25 @@ async function follow(
     });
 }
 
-const sealedIn = (chains: ReadonlyMap<number, Chain>): number =>
-  [...chains.values()].reduce((sum, { seq }) => sum + seq, 0);
+interface Following {
+  readonly sets: ReadonlySet<string>;
+  readonly progress: { events: number; touches: number };
+  readonly onProgress: VerifyOptions["onProgress"];
+}
 
 /** How far one segment has been followed. */
 class Chain {
-  seq = 0;
+  seq: number;
   hash: Buffer;
 
   constructor(
     readonly segment: Segment,
+    tail: Tail | undefined,
     private readonly events: AsyncIterator<StoredEvent>,
-    private readonly sets: ReadonlySet<string>,
-    private readonly progress: { events: number; touches: number },
-    private readonly onProgress: (events: number) => void = () => {},
+    private readonly following: Following,
   ) {
-    this.hash = genesisOf(segment);
+    this.seq = tail?.seq ?? 0;
+    this.hash = tail ? Buffer.from(tail.hash, "hex") : genesisOf(segment);
   }
 
   async to(seq: number, seal: Seal): Promise<void> {
@@ -255,9 +288,10 @@ class Chain {
     this.check(event);
     this.seq = event.seq;
     this.hash = event.hash;
-    this.progress.events += 1;
-    this.progress.touches += event.touches.length;
-    if (this.progress.events % 5_000 === 0) this.onProgress(this.progress.events);
+    const { progress, onProgress } = this.following;
+    progress.events += 1;
+    progress.touches += event.touches.length;
+    if (progress.events % 5_000 === 0) onProgress?.(progress.events);
     return true;
   }
 
@@ -274,7 +308,7 @@ class Chain {
         ...{ kind: "INSERTED", segment, seq: event.seq },
         says: `Event ${event.seq} of segment ${segment} stands there more than once.`,
       });
-    if (!isAsWritten(event, this.sets))
+    if (!isAsWritten(event, this.following.sets))
       found({
         ...{ kind: "EDITED", segment, seq: expected },
         says: `Event ${expected} of segment ${segment} is not as it was written.`,

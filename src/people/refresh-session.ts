@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Footprint } from "../access/footprint.js";
 import { refusal } from "../errors.js";
 import { accessTokenLifetime, issueAccessToken } from "./access-token.js";
 import { idOfDevice } from "./caller-facts.js";
@@ -31,12 +32,18 @@ export async function openFamily(
  * A new access token and a new refresh token for one that was never used before. One that was used is in two hands:
  * its whole family ends. Refuses UNAUTHENTICATED.
  */
-export async function refreshSession(components: SessionComponents, refreshToken: string): Promise<Session> {
+export async function refreshSession(
+  components: SessionComponents,
+  refreshToken: string,
+  footprint: Pick<Footprint, "isBy"> = { isBy() {} },
+): Promise<Session> {
   const { db, clock } = components;
   const now = clock.now();
   const { token, hash } = newToken();
   // Marking the token as used and adding its successor are one statement: of two uses at once, one wins.
-  const [used] = await db.$queryRaw<{ staffNo: string; session: string; expiresAt: Date }[]>`
+  const [used] = await db.$queryRaw<
+    { employeeId: string; staffNo: string; session: string; expiresAt: Date }[]
+  >`
     WITH used AS (
       UPDATE "RefreshToken" t SET "usedAt" = ${now}
       FROM "RefreshToken" first, "Employee" e
@@ -48,7 +55,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
       INSERT INTO "RefreshToken" ("tokenHash", "familyId", "employeeId", "expiresAt", "deviceId")
       SELECT ${hash}, "familyId", "employeeId", "expiresAt", "deviceId" FROM used
     )
-    SELECT "staffNo", "familyId" AS "session", "expiresAt" FROM used`;
+    SELECT "employeeId", "staffNo", "familyId" AS "session", "expiresAt" FROM used`;
   if (!used) {
     await endFamily(components, refreshToken);
     throw refusal("UNAUTHENTICATED", {
@@ -56,6 +63,7 @@ export async function refreshSession(components: SessionComponents, refreshToken
       request: "signIn",
     });
   }
+  footprint.isBy(used.employeeId);
   const left = Math.floor((used.expiresAt.getTime() - now.getTime()) / 1000);
   const access = await issueAccessToken(components, used, Math.min(accessTokenLifetime, left));
   return {

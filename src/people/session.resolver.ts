@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { Footprint } from "../access/footprint.js";
 import { anyone, Guard } from "../access/guard.js";
 import { refusal } from "../errors.js";
 import type { DeviceProof } from "./device-proof.js";
@@ -13,6 +14,7 @@ interface SessionContext {
   readonly session: SessionComponents | null;
   /** What proves the device that the request came from, if anything does. */
   readonly proof: DeviceProof | null;
+  readonly footprint: Footprint;
 }
 
 @Resolver()
@@ -24,9 +26,9 @@ export class SessionResolver {
   })
   signIn(
     @Arg("input", () => SignInInput, { description: "What is asked for." }) input: SignInInput,
-    @Ctx() { session, proof }: SessionContext,
+    @Ctx() { session, proof, footprint }: SessionContext,
   ): Promise<Session> {
-    return signIn(ownSessions(session), input, proof);
+    return signIn(ownSessions(session), input, proof, footprint);
   }
 
   @Guard(anyone)
@@ -37,9 +39,9 @@ export class SessionResolver {
     @Arg("input", () => RefreshSessionInput, { description: "What is asked for." }) {
       refreshToken,
     }: RefreshSessionInput,
-    @Ctx() { session }: SessionContext,
+    @Ctx() { session, footprint }: SessionContext,
   ): Promise<Session> {
-    return refreshSession(ownSessions(session), refreshToken);
+    return refreshSession(ownSessions(session), refreshToken, footprint);
   }
 
   @Guard(anyone)

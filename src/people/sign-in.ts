@@ -1,3 +1,4 @@
+import type { Footprint } from "../access/footprint.js";
 import { refusal } from "../errors.js";
 import { issueAccessToken } from "./access-token.js";
 import type { DeviceProof } from "./device-proof.js";
@@ -13,15 +14,17 @@ const attemptLimit = 5;
 const lockMinutes = 15;
 
 /**
- * A session for a staff number and its password, begun from the device that is proved, if one is. Refuses UNAUTHENTICATED, in the same words and in like time whether
- * the person is unknown, has left, is locked out or mistyped: who may not sign in learns nothing about who may.
+ * A session for a staff number and its password, begun from the device that is proved, if one is. Refuses
+ * UNAUTHENTICATED, in the same words and in like time whether the person is unknown, has left, is locked out or mistyped:
+ * who may not sign in learns nothing about who may. The ledger hears whose account it was tried at.
  */
 export async function signIn(
   components: SessionComponents,
   { staffNo, password }: { staffNo: string; password: string },
   proof: DeviceProof | null = null,
+  footprint: Pick<Footprint, "isBy"> = { isBy() {} },
 ): Promise<Session> {
-  const attempt = await passTurnstile(() => tryPassword(components, staffNo, password));
+  const attempt = await passTurnstile(() => tryPassword(components, staffNo, password, footprint));
   if (!attempt) {
     throw refusal("UNAUTHENTICATED", {
       reason: "Staff number and password do not belong together, or the account is locked for now.",
@@ -56,8 +59,10 @@ async function tryPassword(
   components: SessionComponents,
   staffNo: string,
   password: string,
+  footprint: Pick<Footprint, "isBy">,
 ): Promise<Attempt | undefined> {
   const attempt = isStaffNo(staffNo) ? await countAttempt(components, staffNo) : undefined;
+  if (attempt) footprint.isBy(attempt.employeeId);
   const hash = attempt?.passwordHash ?? hashOfNobody(components.passwordCost ?? standardCost);
   const matches = await matchesPassword(password, hash);
   return matches && attempt?.status !== "LEFT" ? attempt : undefined;

@@ -69,9 +69,14 @@ export function sealRows(rows: StoredRows, at: Date, key: SealKey): void {
 
 export const sourceOf = (rows: StoredRows): LedgerSource => ({
   segments: () => each(rows.segments),
-  events: (segment) =>
-    each(rows.events.filter((event) => event.segment === segment).sort((a, b) => a.seq - b.seq)),
-  seals: () => each([...rows.seals].sort((a, b) => a.number - b.number)),
+  events: (segment, after) =>
+    each(
+      rows.events
+        .filter((event) => event.segment === segment && event.seq > after)
+        .sort((a, b) => a.seq - b.seq),
+    ),
+  seals: (after) =>
+    each(rows.seals.filter(({ number }) => number > after).sort((a, b) => a.number - b.number)),
   sets: () => each(rows.sets),
   counts: async () => ({
     events: rows.events.length,
