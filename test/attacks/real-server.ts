@@ -56,8 +56,11 @@ export async function realServer({
   limits = {},
   database: databaseOptions = {},
   beside,
+  patience,
   ...parts
 }: {
+  /** Milliseconds that an answer waits for its record. */
+  patience?: number;
   limits?: Partial<Limits>;
   database?: TestDatabaseOptions;
   /** Another server, whose database it shares. */
@@ -70,7 +73,7 @@ export async function realServer({
   const clock = { at: testNow, now: () => clock.at };
   const log: string[] = [];
   const keys = await loadSigningKeys(dataDir);
-  const ledger = testLedger(database, clock);
+  const ledger = testLedger(database, clock, patience);
   const server = await createServer({
     db: database.db,
     clock,

@@ -1,27 +1,15 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import type { NewEvent } from "../../src/ledger/event.js";
 import { createLedger, type Ledger } from "../../src/ledger/ledger.js";
 import type { LedgerStore } from "../../src/ledger/store.js";
 import { verifyLedger } from "../../src/ledger/verify.js";
+import { eventNamed } from "./events.js";
 import { emptyRows, memoryStore, type StoredRows, sourceOf } from "./memory-ledger.js";
 
 // The writer, over stores that fail in every way there is.
 
 const log = pino({ level: "silent" });
 const clock = { now: () => new Date("2026-11-22T07:00:00Z") };
-
-export const eventNamed = (requestId: string): NewEvent => ({
-  ...({ kind: "QUERY", roots: ["customers"], outcome: "ANSWERED", codes: [], reasons: [] } as const),
-  ...{ principalId: "emp_1", department: null, deviceId: null, address: null, purpose: null },
-  ...{ grants: [], declarations: [], policyVersion: 1, requestId, used: [] },
-  touched: [
-    {
-      ...{ record: "Customer", recordId: "cus_1", customerId: "cus_1", step: null },
-      fields: { clear: ["Customer.name"], masked: [], withheld: [] },
-    },
-  ],
-});
 
 interface Try {
   readonly requestId: string;

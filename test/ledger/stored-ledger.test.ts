@@ -1,0 +1,254 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { keptSeals } from "../../src/ledger/kept-seals.js";
+import type { Ledger } from "../../src/ledger/ledger.js";
+import { ledgerFolder, openLedger } from "../../src/ledger/open-ledger.js";
+import { loadPublicKeys } from "../../src/ledger/seal-key.js";
+import { withStoredLedger } from "../../src/ledger/stored-ledger.js";
+import { type VerifyOptions, verifyLedger } from "../../src/ledger/verify.js";
+import { type TestDatabase, testDatabase, testNow } from "../support/database.js";
+import { onServer } from "../support/database-server.js";
+import { eventNamed } from "./events.js";
+
+// The ledger in a real database, written by the server's role, forged by the owner.
+
+let database: TestDatabase;
+let dataDir: string;
+let opened: Ledger[];
+beforeEach(async () => {
+  database = await testDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), "tierkeep-ledger-"));
+  opened = [];
+});
+afterEach(async () => {
+  await Promise.all(opened.map((ledger) => ledger.close()));
+  await database.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const log = pino({ level: "silent" });
+
+/** A server's part in the ledger. Closing it seals. */
+async function writer(witness?: string): Promise<Ledger> {
+  const ledger = await openLedger({
+    ...{ db: database.db, url: database.serverUrl, clock: { now: () => testNow }, log, dataDir, witness },
+  });
+  opened.push(ledger);
+  return ledger;
+}
+
+/** Some events, a seal after each round. */
+async function written(rounds: number, each = 5): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    const ledger = await writer();
+    for (let index = 0; index < each; index += 1) await ledger.record(eventNamed(`r${round}-${index}`));
+    await ledger.close();
+  }
+}
+
+const verified = async (options: Partial<VerifyOptions> = {}) => {
+  const keys = await loadPublicKeys(ledgerFolder(dataDir));
+  return withStoredLedger(database.serverUrl, (source) => verifyLedger(source, { keys, ...options }));
+};
+const kept = () => keptSeals(join(ledgerFolder(dataDir), "seals.jsonl"));
+const asOwner = (sql: string) => onServer(database.url, (client) => client.query(sql));
+
+test("what several servers write at once is one ledger, sealed together", async () => {
+  const writers = await Promise.all([writer(), writer(), writer()]);
+  await Promise.all(
+    writers.flatMap((ledger, at) =>
+      Array.from({ length: 30 }, (_, index) => ledger.record(eventNamed(`w${at}-${index}`))),
+    ),
+  );
+  await Promise.all(writers.map((ledger) => ledger.close()));
+  const whole = await verified({ against: kept() });
+  expect(whole).toMatchObject({ finding: null, events: 90, unsealed: 0 });
+  const { rows } = await asOwner("SELECT count(DISTINCT segment)::int AS segments FROM ledger.event");
+  expect(rows).toEqual([{ segments: 3 }]);
+});
+
+test("what is not sealed yet is verified too, and counted", async () => {
+  await written(1);
+  const ledger = await writer();
+  await ledger.record(eventNamed("later"));
+  expect(await verified()).toMatchObject({ finding: null, events: 6, unsealed: 1, seals: 1 });
+});
+
+test.each([
+  ["before anything is written", 0],
+  ["since a seal", 3],
+])("verifying goes on %s", async (_case, rounds) => {
+  await written(rounds);
+  const from = await withStoredLedger(database.serverUrl, (source) =>
+    source.lastSealBefore(new Date("2100-01-01T00:00:00Z")),
+  );
+  await written(2);
+  expect(await verified({ from })).toMatchObject({ finding: null, events: 10, seals: 2 });
+});
+
+describe("whoever rewrites the database is found", () => {
+  test.each<[string, string, object]>([
+    [
+      "an edit",
+      `UPDATE ledger.event SET "principalId" = 'emp_2' WHERE segment = 2 AND seq = 3`,
+      { kind: "EDITED", segment: 2, seq: 3 },
+    ],
+    [
+      "a deletion",
+      "DELETE FROM ledger.event WHERE segment = 2 AND seq = 3",
+      { kind: "MISSING", segment: 2, seq: 3 },
+    ],
+    [
+      "a tail cut off",
+      "DELETE FROM ledger.event WHERE segment = 2 AND seq > 3",
+      { kind: "MISSING", segment: 2, seq: 4 },
+    ],
+    [
+      "a touched record taken away",
+      `DELETE FROM ledger.touch WHERE "eventId" = 'led_2_3'`,
+      { kind: "EDITED", segment: 2, seq: 3 },
+    ],
+    [
+      "a touched record at another time",
+      `UPDATE ledger.touch SET "at" = "at" + interval '1 s' WHERE "eventId" = 'led_2_3'`,
+      { kind: "EDITED", segment: 2, seq: 3 },
+    ],
+    [
+      "another customer",
+      `UPDATE ledger.touch SET "customerId" = 'cus_2' WHERE "eventId" = 'led_2_3'`,
+      { kind: "EDITED", segment: 2, seq: 3 },
+    ],
+    ["fewer fields", `UPDATE ledger.fields SET "clear" = '{}'`, { kind: "FIELDS_FORGED" }],
+    [
+      "another time",
+      `UPDATE ledger.event SET "at" = "at" - interval '1 ms' WHERE segment = 2 AND seq = 3`,
+      { kind: "EDITED", segment: 2, seq: 3 },
+    ],
+    ["a seal taken away", "DELETE FROM ledger.seal WHERE number = 2", { kind: "SEAL_MISSING", seal: 2 }],
+    [
+      "a seal with another tail",
+      `UPDATE ledger.seal SET "events" = 11 WHERE number = 2`,
+      { kind: "SEAL_FORGED", seal: 2 },
+    ],
+    [
+      "touched records of no event",
+      `INSERT INTO ledger.touch SELECT 'led_9_9', "position", "at", "record", "recordId", "customerId", "fields", "step" FROM ledger.touch WHERE "eventId" = 'led_2_3'`,
+      { kind: "STRAY_ROWS" },
+    ],
+  ])("by %s", async (_case, sql, finding) => {
+    await written(3);
+    expect((await verified()).finding).toBeNull();
+    await asOwner(sql);
+    expect((await verified()).finding).toMatchObject(finding);
+  });
+
+  test("by an older copy, beside the seals that were kept", async () => {
+    await written(3);
+    await asOwner(
+      "DELETE FROM ledger.seal WHERE number = 3; DELETE FROM ledger.event WHERE segment = 3; DELETE FROM ledger.touch WHERE \"eventId\" LIKE 'led\\_3\\_%'",
+    );
+    expect((await verified()).finding).toBeNull();
+    expect((await verified({ against: kept() })).finding).toMatchObject({ kind: "SEAL_MISSING", seal: 3 });
+  });
+});
+
+describe("the server's role", () => {
+  test.each([
+    ...Object.entries({
+      ...{ event: '"at" = now()', touch: '"at" = now()', fields: `"clear" = '{}'` },
+      ...{ segment: '"openedAt" = now()', seal: '"events" = 0' },
+    }).flatMap(([table, set]) => [
+      `UPDATE ledger.${table} SET ${set}`,
+      `DELETE FROM ledger.${table}`,
+      `TRUNCATE ledger.${table}`,
+      `DROP TABLE ledger.${table}`,
+    ]),
+    "ALTER TABLE ledger.event DISABLE TRIGGER ALL",
+    "DELETE FROM ledger.event_2026_11",
+    "CREATE TABLE ledger.mine (id int)",
+    "CREATE TABLE public.mine (id int)",
+    'ALTER TABLE "Customer" ADD "mine" text',
+    'DROP TABLE "Customer"',
+    `DELETE FROM "_prisma_migrations"`,
+  ])("may not %s", async (sql) => {
+    await written(1, 1);
+    await expect(onServer(database.serverUrl, (client) => client.query(sql))).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+});
+
+test("the copy of the seals goes on after a line that a crash tore, whoever made them", async () => {
+  await written(2);
+  const path = join(ledgerFolder(dataDir), "seals.jsonl");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.slice(0, -20));
+  await written(1);
+  const numbers: number[] = [];
+  for await (const { number } of keptSeals(path)) numbers.push(number);
+  expect(numbers).toEqual([1, 2, 3]);
+  expect((await verified({ against: kept() })).finding).toBeNull();
+});
+
+test("a witness gets every seal once it can be reached, in order", async () => {
+  const path = join(dataDir, "witness.jsonl");
+  const gate = join(dataDir, "open");
+  const command = `test -e ${gate} && cat >> ${path}`;
+  for (const isOpen of [false, false, true]) {
+    if (isOpen) await writeFile(gate, "");
+    const ledger = await writer(command);
+    await ledger.record(eventNamed(`open ${isOpen}`));
+    await ledger.close();
+  }
+  const numbers: number[] = [];
+  for await (const { number } of keptSeals(path)) numbers.push(number);
+  expect(numbers).toEqual([1, 2, 3]);
+});
+
+test("`npm run ledger -- verify` says so in one line, and by its status", async () => {
+  await written(2);
+  const { scripts } = createRequire(import.meta.url)("../../package.json") as { scripts: { ledger: string } };
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...scripts.ledger.split(" ").slice(1), ...args],
+      {
+        cwd: fileURLToPath(new URL("../..", import.meta.url)),
+        env: { PATH: process.env.PATH, DATA_DIR: dataDir, DATABASE_URL: database.url },
+        encoding: "utf8",
+      },
+    );
+    return { status, stdout, stderr };
+  };
+  expect(run("verify")).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(
+      /^As written, and nothing is missing: 10 events under 2 seals, the last of .*; 0 of them came later .*They are those of .*seals\.jsonl\.\n$/,
+    ),
+  });
+  expect(run("verify", "--since", "2030-01-01T00:00:00Z")).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("0 events under 0 seals"),
+  });
+  await asOwner(`UPDATE ledger.event SET "outcome" = 'REFUSED' WHERE segment = 1 AND seq = 2`);
+  expect(run("verify")).toMatchObject({
+    status: 1,
+    stdout: "NOT AS WRITTEN: Event 2 of segment 1 is not as it was written. (EDITED)\n",
+  });
+  for (const wrong of [[], ["check"], ["verify", "--since", "yesterday"], ["verify", "--all"]])
+    expect(run(...wrong)).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringContaining("Usage: npm run ledger"),
+    });
+  expect(run("verify", "--against", join(dataDir, "none.jsonl"))).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("none.jsonl cannot be read"),
+  });
+});
