@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { benchDeviceKpis } from "./device-kpis.js";
 import { benchForms } from "./forms.js";
 import { benchGuard } from "./guard.js";
+import { benchLedger } from "./ledger.js";
 import { benchNeighbours } from "./neighbours.js";
 import { benchProof } from "./proof.js";
 import { benchRegister } from "./register.js";
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<void>> = {
   "device-kpis": benchDeviceKpis,
   forms: benchForms,
   guard: benchGuard,
+  ledger: benchLedger,
   neighbours: benchNeighbours,
   proof: benchProof,
   register: benchRegister,

@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
-import { collectFields } from "@graphql-tools/utils";
-import { type FragmentDefinitionNode, Kind } from "graphql";
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
 import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import type { Footprint } from "../access/footprint.js";
@@ -67,23 +66,30 @@ export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedCon
 
 type Request = GraphQLRequestContext<RecordedContext>;
 
-/** Without the introspection roots, which only read the schema; none where no operation was resolved. */
-function operationOf({ schema, document, operation, request }: Request): Operation {
-  if (!document || !operation) return { kind: "QUERY", roots: [] };
-  const isMutation = operation.operation === "mutation";
+/** The root fields that an operation names, but for the schema's own; none where no operation was resolved. */
+function operationOf({ schema, document, operation }: Request): Operation {
+  const isMutation = operation?.operation === "mutation";
   const root = isMutation ? schema.getMutationType() : schema.getQueryType();
-  if (!root) return { kind: "QUERY", roots: [] };
-  const fragments = Object.fromEntries(
-    document.definitions
-      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );
-  const variables = request.variables ?? {};
-  const { fields } = collectFields(schema, fragments, variables, root, operation.selectionSet);
-  const named = new Set([...fields.values()].map(([node]) => node!.name.value));
-  const roots = [...named].filter((name) => name in root.getFields()).sort();
+  if (!document || !operation || !root) return { kind: "QUERY", roots: [] };
+  const named = namedIn(operation.selectionSet, fragmentsOf(document));
+  const roots = [...new Set(named)].filter((name) => name in root.getFields()).sort();
   return { kind: isMutation ? "MUTATION" : "QUERY", roots };
 }
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(
+    definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  );
+
+/** Whatever directives and variables say of them: what is skipped was asked for all the same. */
+const namedIn = ({ selections }: SelectionSetNode, fragments: Fragments): readonly string[] =>
+  selections.flatMap((node) => {
+    if (node.kind === Kind.FIELD) return [node.name.value];
+    const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+    return inner ? namedIn(inner.selectionSet, fragments) : [];
+  });
 
 function outcomeOf(data: unknown, codes: readonly string[]): LedgerOutcome {
   const isShown = !!data && Object.values(data).some((value) => value !== null);

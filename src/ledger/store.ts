@@ -18,8 +18,11 @@ export const segmentLocks = 0x7e3;
 
 /** A connection of its own: a pool that is exhausted keeps nobody from recording. Each statement ends within `timeout` ms. */
 export async function connectStore(url: string, timeout: number): Promise<LedgerStore> {
+  const { options, ...address } = connection(url);
   const client = new pg.Client({
-    ...connection(url),
+    ...address,
+    // Seconds after which the server ends a session whose other end is gone, and with it what it has locked.
+    options: `${options} -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3`,
     application_name: "tierkeep ledger",
     connectionTimeoutMillis: timeout,
     statement_timeout: timeout,
@@ -61,13 +64,16 @@ export async function connectStore(url: string, timeout: number): Promise<Ledger
     },
 
     async lastOf(segment) {
-      // Whoever still holds the lock is what is left of a session that we have lost.
+      // Whoever still holds the lock is what is left of a session that we have lost: it notices so within seconds, or is
+      // ended, where the role may do that.
       await send(
         `SELECT pg_terminate_backend(pid) FROM pg_locks
          WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND objid = $1 AND granted
            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
         [segment],
-      );
+      ).catch((error: { code?: string }) => {
+        if (error.code !== "42501") throw error;
+      });
       await send(`SELECT pg_advisory_lock(${segmentLocks}, $1)`, [segment]);
       const { rows } = await send<{ last: number }>(
         `SELECT coalesce(max("seq"), 0)::int AS "last" FROM ledger.event WHERE "segment" = $1`,
