@@ -70,7 +70,9 @@ async function verify({ since, against, keys: keysFolder }: Options): Promise<bo
 function told({ finding, events, seals, unsealed, lastSeal }: Verified, against: string | null): string {
   if (finding) return `NOT AS WRITTEN: ${finding.says} (${finding.kind})`;
   const seal = lastSeal ? `, the last of ${lastSeal.at.toISOString()}` : "";
-  const kept = against ? ` They are those of ${against}.` : " There are no kept seals to compare them with.";
+  const kept = against
+    ? ` The seals are those of ${against}.`
+    : " There are no kept seals to compare them with.";
   return `As written, and nothing is missing: ${events} events under ${seals} seals${seal}; ${unsealed} of them came later and are chained, not sealed yet.${kept}`;
 }
 

@@ -229,7 +229,7 @@ test("`npm run ledger -- verify` says so in one line, and by its status", async 
   expect(run("verify")).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(
-      /^As written, and nothing is missing: 10 events under 2 seals, the last of .*; 0 of them came later .*They are those of .*seals\.jsonl\.\n$/,
+      /^As written, and nothing is missing: 10 events under 2 seals, the last of .*; 0 of them came later .*The seals are those of .*seals\.jsonl\.\n$/,
     ),
   });
   expect(run("verify", "--since", "2030-01-01T00:00:00Z")).toMatchObject({
