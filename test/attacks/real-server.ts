@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultLimits, type Limits } from "../../src/http/limits.js";
 import { createLog } from "../../src/http/log.js";
+import { recordRefusal } from "../../src/ledger/record-refusal.js";
 import { type DemoHeadersRequest, demoHeaders } from "../../src/people/demo-headers.js";
 import { createIdentify } from "../../src/people/identify.js";
 import { loadSigningKeys } from "../../src/people/signing-keys.js";
@@ -78,7 +79,10 @@ export async function realServer({
     db: database.db,
     clock,
     ledger,
-    identify: createIdentify({ db: database.db, clock, keys }),
+    identify: createIdentify({
+      ...{ db: database.db, clock, keys },
+      refused: (caller) => recordRefusal(ledger, caller),
+    }),
     session: { db: database.db, clock, keys },
     codeKey: testSecret,
     seal: cursorSeal(testSecret),

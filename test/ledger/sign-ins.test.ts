@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { employeeId } from "../../src/database/demo/people.js";
+import { type RealServer, realServer } from "../attacks/real-server.js";
+import { onServer } from "../support/database-server.js";
+import { otherwise } from "../support/people.js";
+
+// Who came in, who tried to, and who was turned away at the door.
+
+let server: RealServer;
+beforeAll(async () => {
+  server = await realServer();
+});
+afterAll(() => server?.close());
+
+const signIn = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }";
+const refresh = "mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { refreshToken } }";
+
+/** The events of a request, without what is not about who came. */
+async function eventsOf(requestId: unknown) {
+  const { rows } = await onServer(server.database.url, (client) =>
+    client.query(
+      `SELECT "kind", "roots", "outcome", "codes", "principalId" FROM ledger.event WHERE "requestId" = $1 ORDER BY "seq"`,
+      [requestId],
+    ),
+  );
+  return rows as object[];
+}
+const asked = async (query: string, input: object) => {
+  const { headers, data } = await server.ask(null, query, { input });
+  return { data, events: await eventsOf(headers["x-request-id"]) };
+};
+
+test.each([
+  [
+    "with the right password",
+    "sam",
+    "sam-demo",
+    { outcome: "ANSWERED", codes: [], principalId: employeeId("sam") },
+  ],
+  [
+    "with a wrong one",
+    "pat",
+    "sam-demo",
+    { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("pat") },
+  ],
+  [
+    "as nobody known",
+    "nobody",
+    "sam-demo",
+    { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: null },
+  ],
+])("a sign-in %s", async (_case, staffNo, password, expected) => {
+  const { events } = await asked(signIn, { staffNo, password });
+  expect(events).toEqual([{ kind: "MUTATION", roots: ["signIn"], ...expected }]);
+});
+
+test("a session that goes on, and a token that is tried again", async () => {
+  const { data } = await asked(signIn, { staffNo: "sam", password: "sam-demo" });
+  const { refreshToken } = data.signIn as { refreshToken: string };
+  const first = await asked(refresh, { refreshToken });
+  expect(first.events).toMatchObject([{ outcome: "ANSWERED", principalId: employeeId("sam") }]);
+  const again = await asked(refresh, { refreshToken });
+  expect(again.events).toMatchObject([{ outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: null }]);
+});
+
+test("somebody who has left, with a token that is still good, is turned away on record", async () => {
+  const before = await server.ask("sam", "{ me { name } }");
+  expect(before.status).toBe(200);
+  await otherwise(server, "sam", { status: "LEFT" }, async () => {
+    expect((await server.ask("sam", "{ me { name } }")).status).toBe(401);
+  });
+  const { rows } = await onServer(server.database.url, (client) =>
+    client.query(`SELECT "outcome", "codes", "principalId" FROM ledger.event WHERE "kind" = 'IDENTITY'`),
+  );
+  expect(rows).toEqual([{ outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("sam") }]);
+});
