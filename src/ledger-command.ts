@@ -60,20 +60,23 @@ async function verify({ since, against, keys: keysFolder }: Options): Promise<bo
     bar.update(verified.events);
     bar.stop();
     process.stdout.write(`${told(verified, path)}\n`);
-    return verified.finding === null;
+    return verified.finding === null && !(path && verified.seals > 0 && verified.kept === 0);
   } finally {
     bar.stop();
     await database.release();
   }
 }
 
-function told({ finding, events, seals, unsealed, lastSeal }: Verified, against: string | null): string {
+function told(
+  { finding, events, seals, kept, unsealed, lastSeal }: Verified,
+  against: string | null,
+): string {
   if (finding) return `NOT AS WRITTEN: ${finding.says} (${finding.kind})`;
   const seal = lastSeal ? `, the last of ${lastSeal.at.toISOString()}` : "";
-  const kept = against
-    ? ` The seals are those of ${against}.`
+  const compared = against
+    ? ` ${kept} of the seals were compared with ${against}.`
     : " There are no kept seals to compare them with.";
-  return `As written, and nothing is missing: ${events} events under ${seals} seals${seal}; ${unsealed} of them came later and are chained, not sealed yet.${kept}`;
+  return `As written, and nothing is missing: ${events} events under ${seals} seals${seal}; ${unsealed} of them came later and are chained, not sealed yet.${compared}`;
 }
 
 const format =

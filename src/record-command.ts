@@ -7,6 +7,7 @@ import type { Config } from "./config.js";
 import type { Database } from "./database/client.js";
 import { StartError } from "./errors.js";
 import { openLedger } from "./ledger/open-ledger.js";
+import { knownPurpose } from "./ledger/record-operations.js";
 import { stepsTouched } from "./ledger/record-steps.js";
 
 interface Circumstances {
@@ -30,7 +31,7 @@ export async function recordCommand<Result>(
   const event = {
     ...({ kind: "MUTATION", roots: [root], codes: [], reasons: [], address: null } as const),
     ...{ principalId: caller.id, department: caller.department, deviceId: caller.device?.id ?? null },
-    ...{ purpose: caller.purpose, grants: [], declarations: [], policyVersion: null },
+    ...{ purpose: knownPurpose(caller), grants: [], declarations: [], policyVersion: null },
     ...{ requestId: randomUUID(), used: [], touched: [] },
   };
   try {

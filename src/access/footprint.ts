@@ -66,7 +66,9 @@ export function newFootprint(): Footprint {
       if (known?.fields === look.fields) return;
       byRecord.set(key, known ? { ...known, fields: both(known.fields, look.fields) } : look);
     },
-    took: (more) => void steps.push(...more),
+    took(more) {
+      for (const step of more) steps.push(step);
+    },
     uses: (field) => void used.add(field),
     isBy(employeeId) {
       by = employeeId;

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { StartError } from "../errors.js";
 import { connection } from "./client.js";
+import { databaseProblem } from "./database-refusal.js";
 import { migrationLock } from "./migrate.js";
 import { connectionProblem } from "./unreachable.js";
 
@@ -34,7 +35,7 @@ export async function enterAsServer(ownerUrl: string, entrance: Entrance): Promi
     await owner.query("COMMIT");
     return addressOf(ownerUrl, entrance);
   } catch (error) {
-    throw refusedRights(error) ?? connectionProblem(error, ownerUrl) ?? error;
+    throw refusedRights(error) ?? connectionProblem(error, ownerUrl) ?? databaseProblem(error);
   } finally {
     await owner.end().catch(() => {});
   }

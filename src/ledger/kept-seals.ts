@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import { StartError } from "../errors.js";
 import type { Seal } from "./seal.js";
 
@@ -18,12 +19,18 @@ export async function* keptSeals(path: string): AsyncGenerator<Seal> {
   }
 }
 
+const shape = z.object({
+  number: z.int(),
+  at: z.iso.datetime().transform((text) => new Date(text)),
+  key: z.string(),
+  events: z.int(),
+  tails: z.array(z.object({ segment: z.int(), seq: z.int(), hash: z.string() })),
+  ...{ prevHash: z.string(), hash: z.string(), signature: z.string() },
+});
+
 function sealIn(line: string): Seal | null {
   try {
-    const { at, ...seal } = JSON.parse(line) as Omit<Seal, "at"> & { at: string };
-    const isSeal =
-      Number.isInteger(seal.number) && /^[0-9a-f]{64}$/.test(seal.hash) && Array.isArray(seal.tails);
-    return isSeal ? { ...seal, at: new Date(at) } : null;
+    return shape.safeParse(JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }

@@ -23,8 +23,8 @@ export interface Ledger {
   record(event: NewEvent): Promise<void>;
   /** False while nothing can be recorded. */
   isWritable(): boolean;
-  /** Throws LEDGER_UNAVAILABLE then. */
-  requireWritable(): void;
+  /** Throws LEDGER_UNAVAILABLE then; that this was refused is recorded when it can be. */
+  requireWritable(refused?: NewEvent): void;
   /** Records what is waiting, then ends. */
   close(): Promise<void>;
 }
@@ -111,7 +111,11 @@ export function createLedger({
         failingSince = undefined;
         untold = 0;
       } catch (err) {
-        if (sent && isAboutValues(err)) suspect(sent.batch);
+        if (sent && isAboutValues(err)) {
+          log.error({ err }, "an event cannot be recorded");
+          suspect(sent.batch);
+          continue;
+        }
         if (failingSince === undefined) log.error({ err }, "the ledger cannot be written");
         failingSince ??= performance.now();
         store?.close();
@@ -158,10 +162,13 @@ export function createLedger({
   /** An event that the database does not take must not keep the others out: it is found, and refused alone. */
   function suspect(batch: readonly Waiting[]): void {
     sent = undefined;
-    if (batch.length === 1) batch[0]!.settle?.(unavailable());
-    else {
-      suspects = batch.length;
-      waiting = [...batch, ...waiting];
+    const [only, ...others] = batch.filter(({ event }) => !gone.has(event));
+    if (only && others.length > 0) {
+      suspects = 1 + others.length;
+      waiting = [only, ...others, ...waiting];
+    } else if (only?.settle) {
+      only.settle(unavailable());
+      noteRefusal(only.event);
     }
   }
 
@@ -206,8 +213,10 @@ export function createLedger({
       });
     },
     isWritable,
-    requireWritable() {
-      if (!isWritable()) throw unavailable();
+    requireWritable(refused) {
+      if (isWritable()) return;
+      if (refused) noteRefusal(refused);
+      throw unavailable();
     },
     async close() {
       closing = true;
@@ -220,12 +229,16 @@ export function createLedger({
 /** SQLSTATE classes 22 (data exception) and 23 (integrity): the same values would fail again. */
 const isAboutValues = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? "");
 
-const refusedFor = (event: NewEvent): NewEvent => ({
-  ...event,
-  outcome: "REFUSED",
-  codes: [...new Set([...event.codes, "LEDGER_UNAVAILABLE"])],
-  touched: [],
-});
+/** What was only looked at was not answered; steps that were taken stay taken. */
+const refusedFor = (event: NewEvent): NewEvent => {
+  const touched = event.touched.filter(({ step }) => step !== null);
+  return {
+    ...event,
+    outcome: touched.length > 0 ? "FAILED" : "REFUSED",
+    codes: [...new Set([...event.codes, "LEDGER_UNAVAILABLE"])],
+    touched,
+  };
+};
 
 const monthOf = (instant: Date): string => instant.toISOString().slice(0, 7);
 

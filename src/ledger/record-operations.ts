@@ -31,9 +31,9 @@ export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedCon
       async didResolveOperation(request) {
         const operation = operationOf(request);
         if (operation.roots.length === 0) return;
-        ledger.requireWritable();
-        if (operation.kind === "MUTATION" && request.contextValue.caller)
-          await ledger.record({ ...eventOf(operation, request.contextValue), outcome: "BEGUN" });
+        const event = { ...eventOf(operation, request.contextValue), outcome: "BEGUN" } as const;
+        ledger.requireWritable(event);
+        if (operation.kind === "MUTATION") await ledger.record(event);
       },
 
       async willSendResponse(request) {
@@ -92,7 +92,8 @@ const namedIn = ({ selections }: SelectionSetNode, fragments: Fragments): readon
   });
 
 function outcomeOf(data: unknown, codes: readonly string[]): LedgerOutcome {
-  const isShown = !!data && Object.values(data).some((value) => value !== null);
+  const isShown =
+    !!data && Object.entries(data).some(([key, value]) => key !== "__typename" && value !== null);
   if (isShown || codes.length === 0) return "ANSWERED";
   return codes.includes("INTERNAL") || codes.includes("OVERLOADED") ? "FAILED" : "REFUSED";
 }
@@ -121,7 +122,7 @@ function eventOf(
 }
 
 /** Only words that stand on a grant: what else somebody writes into a header is not for the record. */
-const knownPurpose = ({ purpose, grants }: Caller): string | null =>
+export const knownPurpose = ({ purpose, grants }: Caller): string | null =>
   purpose !== null && grants.some(({ purposes }) => purposes.includes(purpose)) ? purpose : null;
 
 /** What was looked at, each record once, and the steps that were taken. */

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.js";
 import type { Database, Prisma } from "../database/client.js";
+import { genesisOf, type Segment } from "./event.js";
 import { beforeAllSeals, leeway, type Seal, type SealKey, signSeal, type Tail } from "./seal.js";
 import type { SealCopy } from "./seal-copies.js";
 import { segmentLocks } from "./store.js";
@@ -30,21 +31,19 @@ const sealLock = 0x7e4;
 /** Seals what has been added to all segments, every so many events or seconds, and copies the seals elsewhere. */
 export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerComponents): Sealer {
   let unsealed = 0;
-  let work: Promise<void> | undefined;
-  const sealNow = (): Promise<void> => {
-    work ??= sealAndCopy().finally(() => {
-      work = undefined;
-    });
-    return work;
-  };
-  const sealAndCopy = async () => {
+  const sealOnce = oneAtATime(async () => {
     unsealed = 0;
+    await seal(parts);
+  });
+  // A place that is slow or silent holds up its own copy alone.
+  const copies = parts.copies.map((copy) => oneAtATime(() => bringUpToDate(parts, copy)));
+  const sealNow = async () => {
     try {
-      await seal(parts);
-      for (const copy of parts.copies) await bringUpToDate(parts, copy);
+      await sealOnce();
     } catch (err) {
       parts.log.error({ err }, "the ledger could not be sealed; it is tried again");
     }
+    return Promise.all(copies.map((bringUp) => bringUp()));
   };
   const timer = setInterval(() => void sealNow(), seconds * 1_000).unref();
   return {
@@ -54,9 +53,21 @@ export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerCo
     },
     async stop() {
       clearInterval(timer);
-      await work;
+      // What is under way may have looked before the last event came.
+      await sealNow();
       await sealNow();
     },
+  };
+}
+
+/** Whoever asks while it is under way waits for that. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }
 
@@ -104,25 +115,41 @@ export function seal({
   });
 }
 
-/** The segments that the last seal speaks of, and those that are newer. */
-const openSegments = (tx: Prisma.TransactionClient): Promise<OpenSegment[]> =>
-  tx.$queryRaw<OpenSegment[]>`
+/** The segments that the last seal speaks of, those that are newer, and those that somebody is writing. */
+async function openSegments(tx: Prisma.TransactionClient): Promise<OpenSegment[]> {
+  // Before their tails: whoever ends in between has added the last of it.
+  const written = await tx.$queryRaw<{ id: number }[]>`
+    SELECT objid::int8::int4 AS "id" FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = ${segmentLocks}::int8::oid AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  const writers = new Set(written.map(({ id }) => id));
+  const rows = await tx.$queryRaw<SegmentRow[]>`
     WITH last AS (
       SELECT t."segment", t."seq" FROM ledger.seal s, jsonb_to_recordset(s."tails") AS t ("segment" int, "seq" int)
       WHERE s."number" = (SELECT max("number") FROM ledger.seal)
     )
-    SELECT s."id" AS "segment", tail."seq", encode(tail."hash", 'hex') AS "hash", last."seq" AS "sealed",
-      EXISTS (
-        SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND objid::int8 = s."id"
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      ) AS "written"
+    SELECT s."id", s."openedAt", s."writer"::text, coalesce(tail."seq", 0) AS "seq",
+      encode(tail."hash", 'hex') AS "hash", last."seq" AS "sealed"
     FROM ledger.segment s
     LEFT JOIN last ON last."segment" = s."id"
-    CROSS JOIN LATERAL (
+    LEFT JOIN LATERAL (
       SELECT e."seq", e."hash" FROM ledger.event e WHERE e."segment" = s."id" ORDER BY e."seq" DESC LIMIT 1
-    ) tail
-    WHERE last."segment" IS NOT NULL OR s."id" > (SELECT coalesce(max("segment"), 0) - ${leeway} FROM last)
+    ) tail ON TRUE
+    WHERE last."segment" IS NOT NULL OR s."id" = ANY(${[...writers]}::int[])
+      OR s."id" > (SELECT coalesce(max("segment"), 0) - ${leeway} FROM last)
     ORDER BY s."id"`;
+  return rows.map(({ id, seq, hash, sealed, ...segment }) => ({
+    ...{ segment: id, seq, sealed },
+    hash: hash ?? genesisOf({ id, ...segment }).toString("hex"),
+    written: writers.has(id),
+  }));
+}
+
+interface SegmentRow extends Segment {
+  readonly seq: number;
+  readonly hash: string | null;
+  readonly sealed: number | null;
+}
 
 /** The number and hash of the newest seal, and how many events it counts. */
 async function lastSeal(

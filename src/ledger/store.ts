@@ -58,7 +58,7 @@ export async function connectStore(url: string, timeout: number): Promise<Ledger
         await send(insert, values);
       } catch (error) {
         if ((error as { code?: string }).code !== noSuchMonth) throw error;
-        await send("SELECT ledger.add_month($1), ledger.add_month($2)", [events[0]!.at, events.at(-1)!.at]);
+        await send("SELECT ledger.add_month($1)", [events[0]!.at]);
         await send(insert, values);
       }
     },

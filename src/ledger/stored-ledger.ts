@@ -57,9 +57,9 @@ function sourceOn(client: pg.Client): StoredLedger {
       mapped(
         rowsOf<EventRow>(
           `SELECT json_build_array(row_to_json(e), (
-             SELECT json_agg(json_build_array(t."record", t."recordId", t."customerId", t."fields", t."step", t."at")
+             SELECT json_agg(json_build_array(t."record", t."recordId", t."customerId", t."fields", t."step")
                ORDER BY t."position")
-             FROM ledger.touch t WHERE t."eventId" = e."id"))::text AS "json"
+             FROM ledger.touch t WHERE t."eventId" = e."id" AND t."at" = e."at"))::text AS "json"
            FROM ledger.event e WHERE e."segment" = ${Number(segment)} AND e."seq" > ${Number(after)} ORDER BY e."seq"`,
         ),
         eventOf,
@@ -103,11 +103,10 @@ type TouchRow = [
   customerId: string | null,
   fields: string | null,
   step: string | null,
-  at: string,
 ];
 
 type EventRow = [
-  Omit<StoredEvent, "at" | "touches" | "touchedAt" | "prevHash" | "hash"> & {
+  Omit<StoredEvent, "at" | "touches" | "prevHash" | "hash"> & {
     at: string;
     prevHash: string;
     hash: string;
@@ -127,7 +126,6 @@ function eventOf([event, touches]: EventRow): StoredEvent {
         ...{ fields, step },
       }),
     ),
-    touchedAt: (touches ?? []).map((touch) => new Date(touch[5])),
   };
 }
 

@@ -19,8 +19,11 @@ type Transaction = Prisma.TransactionClient;
 const taken = new WeakMap<Transaction, StepTaken[]>();
 
 /** Notes a step of a form, which is told when its transaction is committed. */
-export const noteStep = (tx: Transaction, step: StepTaken): void =>
-  void taken.set(tx, [...(taken.get(tx) ?? []), step]);
+export function noteStep(tx: Transaction, step: StepTaken): void {
+  const steps = taken.get(tx) ?? [];
+  steps.push(step);
+  taken.set(tx, steps);
+}
 
 /** Runs a transaction, again where it met a deadlock, and tells which steps were taken in the one that was committed. */
 export async function transact<Result>(

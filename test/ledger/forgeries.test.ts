@@ -219,16 +219,7 @@ const forgeries: Record<string, Forgery> = {
           ...at.touches,
           { record: "Customer", recordId: "cus_9", customerId: "cus_9", fields: null, step: null },
         ],
-        touchedAt: [...at.touchedAt, at.at],
       }),
-    named: ["EDITED"],
-    place: true,
-  },
-  "a touched record moved to another time": {
-    forge(rows, at) {
-      if (at.touches.length === 0) return false;
-      replace(rows, at, { ...at, touchedAt: at.touches.map(() => new Date(0)) });
-    },
     named: ["EDITED"],
     place: true,
   },

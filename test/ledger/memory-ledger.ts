@@ -51,7 +51,6 @@ export const memoryStore = (rows: StoredRows): LedgerStore => ({
 export const storedOf = (event: ChainedEvent): StoredEvent => ({
   ...event,
   id: eventId(event),
-  touchedAt: event.touches.map(() => event.at),
 });
 
 /** Seals what is there, as the server does. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hashOf } from "../../src/ledger/event.js";
 import { keptSeals } from "../../src/ledger/kept-seals.js";
 import type { Ledger } from "../../src/ledger/ledger.js";
 import { ledgerFolder, openLedger } from "../../src/ledger/open-ledger.js";
@@ -148,6 +149,33 @@ describe("whoever rewrites the database is found", () => {
     expect((await verified()).finding).toMatchObject(finding);
   });
 
+  test("by adding to a segment that ended long ago", async () => {
+    await written(12, 1);
+    await asOwner(
+      `INSERT INTO ledger.event SELECT 'led_1_2', "segment", 2, "at", "kind", "roots", "outcome", "codes", "reasons",
+         "principalId", "department", "deviceId", "address", "purpose", "grants", "declarations", "policyVersion",
+         "requestId", "fields", "hash", "hash" FROM ledger.event WHERE "id" = 'led_1_1'`,
+    );
+    const { rows } = await asOwner('SELECT * FROM ledger.event WHERE "id" = $$led_1_1$$');
+    const first = { ...rows[0], at: rows[0].at as Date, touches: [] };
+    const hash = hashOf({ ...first, seq: 2, prevHash: first.hash as Buffer });
+    await onServer(database.url, (client) =>
+      client.query(`UPDATE ledger.event SET "hash" = $1 WHERE "id" = 'led_1_2'`, [hash]),
+    );
+    expect((await verified()).finding).toMatchObject({ kind: "INSERTED", segment: 1, seq: 2 });
+  });
+
+  test.each([
+    ["of an event", `UPDATE ledger.event SET "prevHash" = '' WHERE segment = 2 AND seq = 3`, "EDITED"],
+    ["of a segment", `UPDATE ledger.segment SET "openedAt" = 'infinity' WHERE id = 2`, "EDITED"],
+    ["of a seal", `UPDATE ledger.seal SET "at" = 'infinity' WHERE number = 2`, "SEAL_FORGED"],
+    ["of a seal's tails", `UPDATE ledger.seal SET "tails" = 'null' WHERE number = 2`, "SEAL_FORGED"],
+  ])("by values that no server writes, %s", async (_case, sql, kind) => {
+    await written(3);
+    await asOwner(sql);
+    expect((await verified()).finding).toMatchObject({ kind });
+  });
+
   test("by an older copy, beside the seals that were kept", async () => {
     await written(3);
     await asOwner(
@@ -229,7 +257,7 @@ test("`npm run ledger -- verify` says so in one line, and by its status", async 
   expect(run("verify")).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(
-      /^As written, and nothing is missing: 10 events under 2 seals, the last of .*; 0 of them came later .*The seals are those of .*seals\.jsonl\.\n$/,
+      /^As written, and nothing is missing: 10 events under 2 seals, the last of .*; 0 of them came later .*2 of the seals were compared with .*seals\.jsonl\.\n$/,
     ),
   });
   expect(run("verify", "--since", "2030-01-01T00:00:00Z")).toMatchObject({

@@ -79,7 +79,8 @@ CREATE TABLE "ledger"."seal" (
 
 -- A month is added by whoever first writes into it. The function runs as its owner: the server may not make tables.
 CREATE FUNCTION "ledger"."add_month"(instant timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO' AS $$
 DECLARE
   first timestamptz := date_trunc('month', instant, 'UTC');
   next timestamptz := (date_trunc('month', instant AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
@@ -89,8 +90,10 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('ledger.add_month'));
   FOREACH whole IN ARRAY ARRAY['event', 'touch'] LOOP
     CONTINUE WHEN to_regclass(format('ledger.%I', whole || '_' || month)) IS NOT NULL;
-    EXECUTE format('CREATE TABLE ledger.%I PARTITION OF ledger.%I FOR VALUES FROM (%L) TO (%L)',
-      whole || '_' || month, whole, first, next);
+    -- Attached, not made as a part: nobody who reads the whole at that moment is waited for.
+    EXECUTE format('CREATE TABLE ledger.%I (LIKE ledger.%I INCLUDING ALL)', whole || '_' || month, whole);
+    EXECUTE format('ALTER TABLE ledger.%I ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+      whole, whole || '_' || month, first, next);
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION "ledger"."add_month"(timestamptz) FROM PUBLIC;
