@@ -56,6 +56,8 @@ export const operationGuard = <Context extends HttpContext>({
         await currentRequest.getStore()?.turn?.take(caller?.id ?? null, places);
       },
       async willSendResponse({ response: { body }, contextValue: { caller } }) {
+        // The work is done: whoever waits now, for the record of the answer, keeps nobody else from working.
+        currentRequest.getStore()?.turn?.leave();
         if (body.kind !== "single" || !body.singleResult.errors) return;
         body.singleResult.errors = forCaller(body.singleResult, caller === null, limits);
       },
