@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { StartError } from "../errors.js";
 import { createOnce } from "../people/create-once.js";
 import { sha256 } from "./event.js";
-import type { SealKey } from "./seal.js";
+import type { PublicKeys, SealKey } from "./seal.js";
 
 const keyFile = (folder: string) => join(folder, "seal-key.pem");
 const publicKeys = (folder: string) => join(folder, "public-keys");
@@ -35,7 +35,7 @@ export async function loadSealKey(folder: string): Promise<SealKey> {
 }
 
 /** The public keys of a folder, by id. Throws StartError. */
-export async function loadPublicKeys(folder: string): Promise<ReadonlyMap<string, KeyObject>> {
+export async function loadPublicKeys(folder: string): Promise<PublicKeys> {
   const path = publicKeys(folder);
   try {
     const names = (await readdir(path)).filter((name) => name.endsWith(".pem"));

@@ -65,9 +65,14 @@ export function signSeal(seal: Omit<Seal, "key" | "hash" | "signature">, { id, p
   return { ...seal, key: id, hash, signature };
 }
 
-/** Does the signature hold by this key? */
-export const isSignedBy = ({ hash, signature }: Seal, publicKey: KeyObject): boolean =>
-  verify(null, Buffer.from(hash, "hex"), publicKey, Buffer.from(signature, "hex"));
+/** By their ids. */
+export type PublicKeys = ReadonlyMap<string, KeyObject>;
+
+/** Is it signed with one of these keys? */
+export function isOurs({ key: id, hash, signature }: Seal, keys: PublicKeys): boolean {
+  const key = keys.get(id);
+  return !!key && verify(null, Buffer.from(hash, "hex"), key, Buffer.from(signature, "hex"));
+}
 
 /** A seal as one line of a file. */
 export const sealLine = (seal: Seal): string => `${JSON.stringify(seal)}\n`;

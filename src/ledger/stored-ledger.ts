@@ -1,8 +1,9 @@
 import pg from "pg";
 import { connection } from "../database/client.js";
+import type { StoredEvent } from "./chain.js";
 import type { FieldSet, Segment, Touch } from "./event.js";
 import type { Seal } from "./seal.js";
-import type { LedgerSource, StoredEvent } from "./verify.js";
+import type { LedgerSource } from "./verify.js";
 
 /** Rows that are in memory at once, of each chain that is being followed. */
 const chunk = 2_000;

@@ -2,10 +2,11 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypt
 import fc from "fast-check";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
+import type { StoredEvent } from "../../src/ledger/chain.js";
 import { genesisOf, hashOf, type NewEvent } from "../../src/ledger/event.js";
 import { createLedger } from "../../src/ledger/ledger.js";
 import { beforeAllSeals, type SealKey, sealHash, signSeal } from "../../src/ledger/seal.js";
-import { type StoredEvent, verifyLedger } from "../../src/ledger/verify.js";
+import { verifyLedger } from "../../src/ledger/verify.js";
 import { type Dice, diceOf } from "../support/dice.js";
 import {
   copyOf,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { StoredEvent } from "../../src/ledger/chain.js";
 import { type ChainedEvent, eventId, type FieldSet, type Segment } from "../../src/ledger/event.js";
 import { beforeAllSeals, type Seal, type SealKey, signSeal } from "../../src/ledger/seal.js";
 import type { LedgerStore } from "../../src/ledger/store.js";
-import type { LedgerSource, StoredEvent } from "../../src/ledger/verify.js";
+import type { LedgerSource } from "../../src/ledger/verify.js";
 
 /** The rows of a ledger, as somebody at the database itself could change them. */
 export interface StoredRows {
