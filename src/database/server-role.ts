@@ -71,8 +71,9 @@ const rights = (role: string): string => `
 /** What a role may do by being somebody's member, an owner or a superuser no grant takes away. */
 async function refuseRewriter(owner: pg.Client, role: string): Promise<void> {
   const { rows } = await owner.query<{ rewrites: boolean }>(
-    `SELECT has_table_privilege($1, oid, 'UPDATE, DELETE, TRUNCATE') OR pg_has_role($1, relowner, 'MEMBER') AS rewrites
-     FROM pg_class WHERE oid = 'ledger.event'::regclass`,
+    `SELECT bool_or(has_table_privilege($1, oid, 'UPDATE, DELETE, TRUNCATE') OR pg_has_role($1, relowner, 'MEMBER'))
+       AS rewrites
+     FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind IN ('r', 'p')`,
     [role],
   );
   if (rows[0]?.rewrites)
