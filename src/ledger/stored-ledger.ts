@@ -5,8 +5,9 @@ import type { FieldSet, Segment, Touch } from "./event.js";
 import type { Seal } from "./seal.js";
 import type { LedgerSource } from "./verify.js";
 
-/** Rows that are in memory at once, of each chain that is being followed. */
-const chunk = 2_000;
+/** Rows that are fetched at once at most, and about how many characters of them. */
+const mostRows = 1_000;
+const mostCharacters = 1_000_000;
 
 /** The ledger of a database, as a source for whoever verifies it. */
 export interface StoredLedger extends LedgerSource {
@@ -34,40 +35,45 @@ export async function withStoredLedger<Result>(
 
 function sourceOn(client: pg.Client): StoredLedger {
   let cursors = 0;
-  /** The rows of a statement that gives one JSON text a row, a chunk at a time. */
-  async function* rowsOf<Row>(statement: string): AsyncGenerator<Row> {
+  /** The rows of a statement that gives one JSON text a row: the next are fetched while those before are looked at. */
+  async function* rowsOf<Row, Item>(statement: string, itemOf: (row: Row) => Item): AsyncGenerator<Item> {
     cursors += 1;
     const cursor = `ledger_${cursors}`;
+    const fetch = (size: number) => {
+      const fetched = client.query<{ json: string }>(`FETCH ${size} FROM ${cursor}`);
+      // Whoever has found something amiss asks for no more.
+      fetched.catch(() => {});
+      return fetched;
+    };
     await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${statement}`);
-    for (;;) {
-      const { rows } = await client.query<{ json: string }>(`FETCH ${chunk} FROM ${cursor}`);
-      for (const { json } of rows) yield JSON.parse(json) as Row;
-      if (rows.length < chunk) break;
+    let size = 16;
+    let next = fetch(size);
+    for (let isLast = false; !isLast; ) {
+      const { rows } = await next;
+      isLast = rows.length < size;
+      if (isLast) await client.query(`CLOSE ${cursor}`);
+      else {
+        size = nextSize(rows);
+        next = fetch(size);
+      }
+      for (const { json } of rows) yield itemOf(JSON.parse(json) as Row);
     }
-    await client.query(`CLOSE ${cursor}`);
   }
 
   return {
-    async *segments() {
-      const rows = rowsOf<Omit<Segment, "openedAt"> & { openedAt: string }>(
-        'SELECT row_to_json(s)::text AS "json" FROM ledger.segment s ORDER BY s."id"',
-      );
-      for await (const row of rows) yield { ...row, openedAt: new Date(row.openedAt) };
-    },
+    segments: () =>
+      rowsOf('SELECT row_to_json(s)::text AS "json" FROM ledger.segment s ORDER BY s."id"', segmentOf),
     events: (segment, after) =>
-      mapped(
-        rowsOf<EventRow>(
-          `SELECT json_build_array(row_to_json(e), (
+      rowsOf(
+        `SELECT json_build_array(row_to_json(e), (
              SELECT json_agg(json_build_array(t."record", t."recordId", t."customerId", t."fields", t."step")
                ORDER BY t."position")
              FROM ledger.touch t WHERE t."eventId" = e."id" AND t."at" = e."at"))::text AS "json"
            FROM ledger.event e WHERE e."segment" = ${Number(segment)} AND e."seq" > ${Number(after)} ORDER BY e."seq"`,
-        ),
         eventOf,
       ),
-    seals: (after) => mapped(rowsOf<SealRow>(sealsWhere(`"number" > ${Number(after)}`, "ASC")), sealOf),
-    sets: () =>
-      rowsOf<FieldSet & { id: string }>('SELECT row_to_json(f)::text AS "json" FROM ledger.fields f'),
+    seals: (after) => rowsOf(sealsWhere(`"number" > ${Number(after)}`, "ASC"), sealOf),
+    sets: () => rowsOf('SELECT row_to_json(f)::text AS "json" FROM ledger.fields f', (set: StoredSet) => set),
     async counts() {
       const { rows } = await client.query<{ events: string; touches: string }>(
         'SELECT (SELECT count(*) FROM ledger.event) AS "events", (SELECT count(*) FROM ledger.touch) AS "touches"',
@@ -82,10 +88,17 @@ function sourceOn(client: pg.Client): StoredLedger {
     },
     async lastSealBefore(instant) {
       const before = `"at" < ${pg.escapeLiteral(instant.toISOString())}::timestamptz`;
-      for await (const row of rowsOf<SealRow>(sealsWhere(before, "DESC LIMIT 1"))) return sealOf(row);
+      for await (const seal of rowsOf(sealsWhere(before, "DESC LIMIT 1"), sealOf)) return seal;
       return null;
     },
   };
+}
+
+/** Twice as many rows as before, while they are short. */
+function nextSize(rows: readonly { readonly json: string }[]): number {
+  const characters = rows.reduce((sum, { json }) => sum + json.length, 0);
+  const fitting = Math.ceil((mostCharacters / characters) * rows.length);
+  return Math.min(mostRows, 2 * rows.length, fitting);
 }
 
 const sealsWhere = (condition: string, order: string): string =>
@@ -93,6 +106,13 @@ const sealsWhere = (condition: string, order: string): string =>
      SELECT "number", "at", "key", "events", "tails", encode("prevHash", 'hex') AS "prevHash",
        encode("hash", 'hex') AS "hash", encode("signature", 'hex') AS "signature"
      FROM ledger.seal WHERE ${condition} ORDER BY "number" ${order}) s`;
+
+type StoredSet = FieldSet & { readonly id: string };
+
+const segmentOf = (row: Omit<Segment, "openedAt"> & { readonly openedAt: string }): Segment => ({
+  ...row,
+  openedAt: new Date(row.openedAt),
+});
 
 type SealRow = Omit<Seal, "at"> & { readonly at: string };
 
@@ -131,7 +151,3 @@ function eventOf([event, touches]: EventRow): StoredEvent {
 }
 
 const bytes = (shown: string): Buffer => Buffer.from(shown.slice(2), "hex");
-
-async function* mapped<From, To>(items: AsyncIterable<From>, map: (item: From) => To): AsyncGenerator<To> {
-  for await (const item of items) yield map(item);
-}

@@ -22,7 +22,7 @@ CREATE TABLE "ledger"."segment" (
 );
 
 CREATE TABLE "ledger"."event" (
-  "id" text NOT NULL,
+  "id" text COLLATE "C" NOT NULL,
   "segment" int NOT NULL,
   "seq" int NOT NULL,
   "at" timestamptz(3) NOT NULL,
@@ -53,7 +53,7 @@ CREATE INDEX "event_department" ON "ledger"."event" ("department", "at");
 CREATE INDEX "event_codes" ON "ledger"."event" USING gin ("codes") WHERE "codes" <> '{}';
 
 CREATE TABLE "ledger"."touch" (
-  "eventId" text NOT NULL,
+  "eventId" text COLLATE "C" NOT NULL,
   "position" int NOT NULL,
   "at" timestamptz(3) NOT NULL,
   "record" text NOT NULL,
