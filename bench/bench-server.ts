@@ -12,7 +12,7 @@ import { demoCredential } from "../src/people/device-credential.js";
 import { loadCaller } from "../src/people/load-caller.js";
 import { cursorSeal } from "../src/reading/cursor.js";
 import { createServer, type TierkeepServer } from "../src/server.js";
-import { noLedger } from "./no-ledger.js";
+import { noLedger } from "../test/support/no-ledger.js";
 
 export const now = new Date("2026-11-22T15:00:00+08:00");
 const secret = Buffer.alloc(32, "bench");

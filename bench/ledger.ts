@@ -25,9 +25,9 @@ import { loadSigningKeys } from "../src/people/signing-keys.js";
 import { cursorSeal } from "../src/reading/cursor.js";
 import { createServer } from "../src/server.js";
 import { eventNamed } from "../test/ledger/events.js";
+import { noLedger } from "../test/support/no-ledger.js";
 import { median } from "./bench-server.js";
 import { type Asked, connections, type Load } from "./load-client.js";
-import { noLedger } from "./no-ledger.js";
 
 const clock = { now: () => new Date() };
 const log = pino({ level: "silent" });

@@ -10,6 +10,8 @@ import {
 } from "graphql";
 import { buildSchema } from "type-graphql";
 import { guardSchema } from "./access/guard.js";
+import { AccessHistoryResolver } from "./audit/access-history.resolver.js";
+import { LedgerResolver } from "./audit/ledger.resolver.js";
 import { CorrectionResolver } from "./customers/corrections/correction.resolver.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
@@ -68,6 +70,7 @@ import { formMutations } from "./workflow/form-mutations.js";
 
 /** Every resolver there is; a feature is one line. */
 const resolvers = [
+  AccessHistoryResolver,
   AllocationQueries,
   AllocationResolver,
   CompanyDayResolver,
@@ -96,6 +99,7 @@ const resolvers = [
   IncidentResolver,
   InstallRequestResolver,
   KnownSoftwareResolver,
+  LedgerResolver,
   LoanResolver,
   MaintenanceResolver,
   NeedAssessmentResolver,
@@ -145,7 +149,7 @@ export async function buildClassifiedSchema(): Promise<GraphQLSchema> {
       const compute = computedBy(type, name);
       // The read path puts the row's id where such a field's value goes.
       field.resolve = compute
-        ? (row, _args, context, { path }) => compute(row[path.key] as string, context as never)
+        ? (row, args, context, { path }) => compute(row[path.key] as string, context as never, args)
         : byResponseKey;
     }
   }

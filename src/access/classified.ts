@@ -35,7 +35,7 @@ export const allRecords = (): readonly RecordType[] => [...records.values()];
 export const recordClasses = (): readonly (new () => object)[] => [...records.keys()] as (new () => object)[];
 
 export type RecordOptions = Pick<RecordType, "description" | "governedBy"> &
-  Partial<Pick<RecordType, "idPrefix" | "rows" | "partOf" | "catalogue" | "defaultOrder">>;
+  Partial<Pick<RecordType, "idPrefix" | "rows" | "partOf" | "catalogue" | "leavesLook" | "defaultOrder">>;
 
 /** An object type whose rows and fields are read under classification, and under nothing else. */
 export const Record =
@@ -46,6 +46,7 @@ export const Record =
       idPrefix: null,
       partOf: [],
       catalogue: false,
+      leavesLook: true,
       defaultOrder: "id",
       ...options,
       // What is not one's own is about somebody else, unless the type says what it is about.

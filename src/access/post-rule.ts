@@ -51,7 +51,7 @@ export interface PostRule {
 }
 
 /** What the rights of posts are about. */
-export const domains = ["device", "grant", "staff", "directory", "inbox"] as const;
+export const domains = ["device", "grant", "staff", "directory", "inbox", "ledger"] as const;
 export type Domain = (typeof domains)[number];
 
 /** Of these something is written by right of a post; the others are only looked at. */

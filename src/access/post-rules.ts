@@ -1,5 +1,6 @@
 import { devicePostRules } from "./device-post-rules.js";
 import { grantPostRules } from "./grant-post-rules.js";
+import { ledgerPostRules } from "./ledger-post-rules.js";
 import { directory, trained } from "./post-fields.js";
 import { bySight, type Domain, employed, type PostRule } from "./post-rule.js";
 
@@ -54,4 +55,5 @@ export const postRules: Readonly<Record<Domain, readonly PostRule[]>> = {
   ],
   directory: [{ who: {}, rows: [], uses: bySight, fields: { META: "*" } }],
   inbox: [{ who: {}, rows: ["own"], uses: bySight, fields: { META: "*" } }],
+  ledger: ledgerPostRules,
 };

@@ -40,6 +40,8 @@ export interface RecordType {
   readonly partOf: readonly { readonly record: () => RecordType; readonly key: string }[];
   /** A record above the caller's clearance keeps its catalogue line (code and mark) instead of vanishing. */
   readonly catalogue: boolean;
+  /** False: whoever reads it has read what it is part of, and only of that the ledger tells. */
+  readonly leavesLook: boolean;
   /** The field that lists are in the order of, unless the caller says otherwise; META, so that all who list may see it. */
   readonly defaultOrder: string;
   readonly fields: Map<string, ClassifiedField>;

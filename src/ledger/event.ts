@@ -61,6 +61,8 @@ export interface ChainedEvent extends Omit<NewEvent, "used" | "touched"> {
   readonly at: Date;
   /** Every field of every record that it touched, and those used, by the address of the set; null: none. */
   readonly fields: string | null;
+  /** How many customers' data it touched: one, or a list. */
+  readonly customers: number;
   readonly touches: readonly Touch[];
   readonly prevHash: Buffer;
   readonly hash: Buffer;
@@ -90,7 +92,14 @@ export const hashOf = (event: Omit<ChainedEvent, "hash">): Buffer =>
       ...[event.segment, event.seq, event.at.toISOString()],
       ...[event.kind, event.roots, event.outcome, event.codes, event.reasons],
       ...[event.principalId, event.department, event.deviceId, event.address, event.purpose],
-      ...[event.grants, event.declarations, event.policyVersion, event.requestId, event.fields],
+      ...[
+        event.grants,
+        event.declarations,
+        event.policyVersion,
+        event.requestId,
+        event.fields,
+        event.customers,
+      ],
       event.touches.map(({ record, recordId, customerId, fields, step }) => [
         ...[record, recordId, customerId],
         ...[fields, step],
@@ -99,9 +108,9 @@ export const hashOf = (event: Omit<ChainedEvent, "hash">): Buffer =>
     ]),
   );
 
-/** The id of an event tells its place. */
+/** The id of an event tells its place: those of a segment are in order as texts too. */
 export const eventId = ({ segment, seq }: Pick<ChainedEvent, "segment" | "seq">): string =>
-  `led_${segment.toString(36)}_${seq.toString(36)}`;
+  `led_${segment.toString(36)}_${seq.toString(36).padStart(6, "0")}`;
 
 /** The address of a set of fields, as a UUID: half of the SHA-256 of what is in it. */
 export function addressOf({ clear, masked, withheld, used }: FieldSet): string {

@@ -276,6 +276,7 @@ function chained(
       ...event,
       ...{ segment: head.segment.id, seq, at, prevHash },
       fields: union || used.length > 0 ? store(union ?? nothingSeen(), [...used].sort()) : null,
+      customers: new Set(touched.flatMap(({ customerId }) => customerId ?? [])).size,
       touches: touched.map((touch) => ({ ...touch, fields: touch.fields && store(touch.fields) })),
     };
     const hash = hashOf(chained);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PolicyProblem } from "../access/floors.js";
 import { type Condition, extras, policy as first, type PolicyContent } from "../access/policy.js";
-import { domains, postRows, postUses } from "../access/post-rule.js";
+import { domains, type PostRule, postRows, postUses } from "../access/post-rule.js";
 import { customerClasses, fieldClasses, operations, secrecies, tiers } from "../access/vocabulary.js";
 import { DepartmentCode, GrantKind, PrincipalKind, Role } from "../database/client.js";
 
@@ -64,7 +64,12 @@ const policyShape = z.strictObject({
   introspection: wordsOf(PrincipalKind),
   customers: every(customerClasses, every(operations, requirement.nullable())),
   self: words([...customerClasses, "META"]),
-  posts: every(domains, listOf(postRule)),
+  posts: every(domains, listOf(postRule)).extend({
+    // It came later too.
+    ledger: listOf(postRule)
+      .optional()
+      .transform((rules): readonly PostRule[] => rules ?? first.posts.ledger),
+  }),
   limits: z.strictObject({
     ceilings: listOf(z.strictObject({ ...grantees, tier: z.enum(tiers) })),
     clearances: listOf(z.strictObject({ ...grantees, secrecy: z.enum(secrecies) })),

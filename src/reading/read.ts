@@ -45,11 +45,12 @@ const askedBy = (
   return { ...asked, seal: sealFor(seal, decisions.caller.id) };
 };
 
-/** The connection that a root field asks for. */
+/** The connection that a root field asks for, of the rows that meet `on`. */
 export async function readPage(
   context: ReadContext,
   info: GraphQLResolveInfo,
   type: RecordClass,
+  on?: (row: Sql) => Sql,
 ): Promise<object> {
   const asked = askedBy(context, info);
   const definition = info.parentType.getFields()[info.fieldName]!;
@@ -57,7 +58,7 @@ export async function readPage(
   const page = selectPage(asked, recordOf(type), info.fieldNodes, args);
   if (!page.needsRows && !page.needsTotal) return shapePage({}, page, asked);
   return shapePage(
-    await run<Json>(context, pageStatement(page, writing(asked.decisions, asked.seal))),
+    await run<Json>(context, pageStatement(page, writing(asked.decisions, asked.seal), on)),
     page,
     asked,
   );

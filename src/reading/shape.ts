@@ -48,6 +48,7 @@ const seenOf = new WeakMap<RecordSelection, Map<string, ReturnType<typeof fields
 /** Rows whose cells took the same branches were seen alike. */
 function noteLook(row: Json, selection: RecordSelection, footprint: Footprint, part: number): void {
   const { record, fields } = selection;
+  if (!record.leavesLook) return;
   const asked = fields.filter(({ told }) => !told);
   const taken = asked.map((selected) => branchTaken(row, selected, `${part}_${fields.indexOf(selected)}`));
   const key = asked.map(({ branches }, index) => branches.indexOf(taken[index]!)).join();

@@ -34,9 +34,12 @@ export function recordsStatement(selection: RecordSelection, writing: Writing, o
   return sql`SELECT ${rowsJson(selection, writing, undefined, on)}::text AS "json"`;
 }
 
-/** A page, as a JSON object in one text column. */
-export const pageStatement = (page: PageSelection, writing: Writing): Sql =>
-  sql`SELECT ${pageJson(page, writing, undefined, () => empty)}::text AS "json"`;
+/** A page of the rows that meet `on`, as a JSON object in one text column. */
+export const pageStatement = (
+  page: PageSelection,
+  writing: Writing,
+  on: (row: Sql) => Sql = () => empty,
+): Sql => sql`SELECT ${pageJson(page, writing, undefined, on)}::text AS "json"`;
 
 /** The rows inside the caller's clearance by the values of these columns, as `[{ state, kind, count }, …]`. */
 export function countsStatement(by: readonly ClassifiedField[], where: Where | null, writing: Writing): Sql {

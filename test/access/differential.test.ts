@@ -9,6 +9,7 @@ import { createSchema } from "../../src/schema.js";
 import type { TestDatabase } from "../support/database.js";
 import { type Answer, type DemoServer, demoServer } from "../support/execute-as.js";
 import { knownTo } from "../support/known.js";
+import { noLedger } from "../support/no-ledger.js";
 import { type GeneratedOperation, operations } from "../support/operations-arbitrary.js";
 import { type OrdinaryExecutor, ordinaryExecutor } from "../support/ordinary-executor.js";
 import { smallDemo } from "../support/small-demo.js";
@@ -29,7 +30,7 @@ let ordinary: OrdinaryExecutor;
 beforeAll(async () => {
   [database, schema] = await Promise.all([smallDemo(), createSchema()]);
   world = await worldOf(database.url);
-  shipped = await demoServer({ database, schema });
+  shipped = await demoServer({ database, schema, ledger: noLedger });
   ordinary = await ordinaryExecutor(shipped);
 });
 
@@ -93,7 +94,7 @@ describe("a difference is found out", () => {
     },
   };
   test("where the rules follow another policy than the plan", { timeout: 600_000 }, async () => {
-    const otherwise = await demoServer({ database, schema, policy: forStewards });
+    const otherwise = await demoServer({ database, schema, policy: forStewards, ledger: noLedger });
     const other = await ordinaryExecutor(otherwise);
     await expect(compare("carl", { other, runs: longEnough })).rejects.toThrow(`seed: ${seed}`);
     await Promise.all([other.close(), otherwise.close()]);

@@ -15,6 +15,7 @@ import { type Columns, columnsOf, moveWorld } from "../support/columns.js";
 import type { TestDatabase } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
 import { knownTo } from "../support/known.js";
+import { noLedger } from "../support/no-ledger.js";
 import { type GeneratedOperation, operations } from "../support/operations-arbitrary.js";
 import { smallDemo } from "../support/small-demo.js";
 import { type Twin, twinOf } from "../support/twin.js";
@@ -97,8 +98,8 @@ describe("what a caller may not see clear changes nothing that the caller is ans
   let b: DemoServer;
   beforeAll(async () => {
     [a, b] = [
-      await demoServer({ database: original, schema }),
-      await demoServer({ database: changed, schema }),
+      await demoServer({ database: original, schema, ledger: noLedger }),
+      await demoServer({ database: changed, schema, ledger: noLedger }),
     ];
   });
   afterAll(async () => {
@@ -141,8 +142,8 @@ describe("a server that leaks is found out", () => {
     breaking: () => () => void = () => () => undefined,
   ) {
     const [a, b] = [
-      await demoServer({ database: original, schema, policy: inForce }),
-      await demoServer({ database: changed, schema, policy: inForce }),
+      await demoServer({ database: original, schema, policy: inForce, ledger: noLedger }),
+      await demoServer({ database: changed, schema, policy: inForce, ledger: noLedger }),
     ];
     const caller = await a.callerOf(account);
     await changeFor(caller);

@@ -99,7 +99,12 @@ function rechain(rows: StoredRows, segment: number): void {
   const events = rows.events.filter((event) => event.segment === segment).sort((a, b) => a.seq - b.seq);
   for (const [index, event] of events.entries()) {
     const seq = index + 1;
-    const moved = { ...event, seq, id: `led_${segment.toString(36)}_${seq.toString(36)}`, prevHash };
+    const moved = {
+      ...event,
+      seq,
+      id: `led_${segment.toString(36)}_${seq.toString(36).padStart(6, "0")}`,
+      prevHash,
+    };
     prevHash = hashOf(moved);
     rows.events[rows.events.indexOf(event)] = { ...moved, hash: prevHash };
   }

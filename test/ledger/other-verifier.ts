@@ -51,13 +51,14 @@ export function problemsOf(
         event.policyVersion,
         event.requestId,
         event.fields,
+        event.customers,
         touches,
         event.prevHash.toString("hex"),
       ]);
       const unknown = [event.fields, ...event.touches.map((t) => t.fields)].some(
         (id) => id !== null && !sets.has(id),
       );
-      const named = `led_${Number(event.segment).toString(36)}_${Number(event.seq).toString(36)}`;
+      const named = `led_${Number(event.segment).toString(36)}_${Number(event.seq).toString(36).padStart(6, "0")}`;
       if (own !== event.hash.toString("hex") || unknown || event.id !== named)
         problems.add(`event ${segment.id}/${event.seq}`);
       if (event.prevHash.toString("hex") !== before)

@@ -112,17 +112,17 @@ describe("whoever rewrites the database is found", () => {
     ],
     [
       "a touched record taken away",
-      `DELETE FROM ledger.touch WHERE "eventId" = 'led_2_3'`,
+      `DELETE FROM ledger.touch WHERE "eventId" = 'led_2_000003'`,
       { kind: "EDITED", segment: 2, seq: 3 },
     ],
     [
       "a touched record at another time",
-      `UPDATE ledger.touch SET "at" = "at" + interval '1 s' WHERE "eventId" = 'led_2_3'`,
+      `UPDATE ledger.touch SET "at" = "at" + interval '1 s' WHERE "eventId" = 'led_2_000003'`,
       { kind: "EDITED", segment: 2, seq: 3 },
     ],
     [
       "another customer",
-      `UPDATE ledger.touch SET "customerId" = 'cus_2' WHERE "eventId" = 'led_2_3'`,
+      `UPDATE ledger.touch SET "customerId" = 'cus_2' WHERE "eventId" = 'led_2_000003'`,
       { kind: "EDITED", segment: 2, seq: 3 },
     ],
     ["fewer fields", `UPDATE ledger.fields SET "clear" = '{}'`, { kind: "FIELDS_FORGED" }],
@@ -139,7 +139,7 @@ describe("whoever rewrites the database is found", () => {
     ],
     [
       "touched records of no event",
-      `INSERT INTO ledger.touch SELECT 'led_9_9', "position", "at", "record", "recordId", "customerId", "fields", "step" FROM ledger.touch WHERE "eventId" = 'led_2_3'`,
+      `INSERT INTO ledger.touch SELECT 'led_9_000009', "position", "at", "record", "recordId", "customerId", "fields", "step" FROM ledger.touch WHERE "eventId" = 'led_2_000003'`,
       { kind: "STRAY_ROWS" },
     ],
   ])("by %s", async (_case, sql, finding) => {
@@ -152,15 +152,15 @@ describe("whoever rewrites the database is found", () => {
   test("by adding to a segment that ended long ago", async () => {
     await written(12, 1);
     await asOwner(
-      `INSERT INTO ledger.event SELECT 'led_1_2', "segment", 2, "at", "kind", "roots", "outcome", "codes", "reasons",
+      `INSERT INTO ledger.event SELECT 'led_1_000002', "segment", 2, "at", "kind", "roots", "outcome", "codes", "reasons",
          "principalId", "department", "deviceId", "address", "purpose", "grants", "declarations", "policyVersion",
-         "requestId", "fields", "hash", "hash" FROM ledger.event WHERE "id" = 'led_1_1'`,
+         "requestId", "fields", "customers", "hash", "hash" FROM ledger.event WHERE "id" = 'led_1_000001'`,
     );
-    const { rows } = await asOwner('SELECT * FROM ledger.event WHERE "id" = $$led_1_1$$');
+    const { rows } = await asOwner('SELECT * FROM ledger.event WHERE "id" = $$led_1_000001$$');
     const first = { ...rows[0], at: rows[0].at as Date, touches: [] };
     const hash = hashOf({ ...first, seq: 2, prevHash: first.hash as Buffer });
     await onServer(database.url, (client) =>
-      client.query(`UPDATE ledger.event SET "hash" = $1 WHERE "id" = 'led_1_2'`, [hash]),
+      client.query(`UPDATE ledger.event SET "hash" = $1 WHERE "id" = 'led_1_000002'`, [hash]),
     );
     expect((await verified()).finding).toMatchObject({ kind: "INSERTED", segment: 1, seq: 2 });
   });

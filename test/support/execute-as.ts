@@ -5,6 +5,7 @@ import type { Policy } from "../../src/access/policy.js";
 import type { AccessEntry } from "../../src/access/report.js";
 import type { Context } from "../../src/context.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
+import type { Ledger } from "../../src/ledger/ledger.js";
 import { demoCredential } from "../../src/people/device-credential.js";
 import { loadCaller } from "../../src/people/load-caller.js";
 import type { Policies } from "../../src/policies/policies.js";
@@ -52,6 +53,8 @@ interface DemoServerOptions {
   readonly database?: TestDatabase;
   readonly schema?: GraphQLSchema;
   readonly policy?: Policy;
+  /** Another than one of the database's own. */
+  readonly ledger?: Ledger;
 }
 
 /** One version of the policy, at all times. */
@@ -61,12 +64,17 @@ const only = (policy: Policy): Policies => {
 };
 
 /** A server on the demo organisation. */
-export async function demoServer({ database, schema, policy }: DemoServerOptions = {}): Promise<DemoServer> {
+export async function demoServer({
+  database,
+  schema,
+  policy,
+  ledger: given,
+}: DemoServerOptions = {}): Promise<DemoServer> {
   const own = database ?? (await demoDatabase());
   // Time has come to where somebody asks.
   let at = testNow;
   const clock = { now: () => at };
-  const ledger = testLedger(own, clock);
+  const ledger = given ?? testLedger(own, clock);
   const server = await createServer({
     db: own.db,
     clock,

@@ -41,15 +41,18 @@ CREATE TABLE "ledger"."event" (
   "policyVersion" int,
   "requestId" text NOT NULL,
   "fields" uuid,
+  "customers" int NOT NULL,
   "prevHash" bytea NOT NULL,
   "hash" bytea NOT NULL,
-  PRIMARY KEY ("at", "id")
+  PRIMARY KEY ("id", "at")
 ) PARTITION BY RANGE ("at");
 
+CREATE INDEX "event_order" ON "ledger"."event" ("at", "id");
 CREATE INDEX "event_chain" ON "ledger"."event" ("segment", "seq");
 CREATE INDEX "event_person" ON "ledger"."event" ("principalId", "at");
 CREATE INDEX "event_device" ON "ledger"."event" ("deviceId", "at");
 CREATE INDEX "event_department" ON "ledger"."event" ("department", "at");
+CREATE INDEX "event_fields" ON "ledger"."event" ("fields", "at") WHERE "fields" IS NOT NULL;
 CREATE INDEX "event_codes" ON "ledger"."event" USING gin ("codes") WHERE "codes" <> '{}';
 
 CREATE TABLE "ledger"."touch" (
@@ -97,3 +100,17 @@ BEGIN
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION "ledger"."add_month"(timestamptz) FROM PUBLIC;
+
+-- As the API shows it. Whoever looks through these needs the rights on the tables themselves.
+CREATE VIEW "LedgerEvent" WITH (security_invoker = true) AS
+SELECT e."id", e."segment", e."seq", e."at", e."kind", e."roots", e."outcome", e."codes", e."reasons", e."principalId",
+  e."department", e."deviceId", e."address", e."purpose", e."grants", e."declarations", e."policyVersion", e."requestId",
+  coalesce(f."clear", '{}') AS "clear", coalesce(f."masked", '{}') AS "masked",
+  coalesce(f."withheld", '{}') AS "withheld", coalesce(f."used", '{}') AS "used", e."customers", encode(e."hash", 'hex') AS "hash"
+FROM "ledger"."event" e LEFT JOIN "ledger"."fields" f ON f."id" = e."fields";
+
+CREATE VIEW "LedgerTouch" WITH (security_invoker = true) AS
+SELECT t."eventId" || '_' || t."position" AS "id", t."eventId", t."position", t."record", t."recordId", t."customerId",
+  t."step", coalesce(f."clear", '{}') AS "clear", coalesce(f."masked", '{}') AS "masked",
+  coalesce(f."withheld", '{}') AS "withheld"
+FROM "ledger"."touch" t LEFT JOIN "ledger"."fields" f ON f."id" = t."fields";

@@ -264,4 +264,12 @@ export const demoAccounts: readonly DemoAccount[] = [
     device: null,
     grant: null,
   }),
+  account("audrey", "MANAGEMENT", {
+    name: "安蕊",
+    roles: ["AUDITOR"],
+    post: "Auditor",
+    what: "auditor: reads who looked at what, all of it, and no customer data",
+    device: null,
+    grant: null,
+  }),
 ];

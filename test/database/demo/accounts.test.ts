@@ -26,35 +26,36 @@ const masked = "BASIC:MASKED";
 
 describe("every demo account has its department, its device and the default grant of its post", () => {
   test.each`
-    staffNo    | department            | device   | grant
-    ${"sam"}   | ${"SALES"}            | ${"D1"}  | ${`POST OWN ${sales}`}
-    ${"sue"}   | ${"SALES"}            | ${"D10"} | ${`POST OWN ${sales}`}
-    ${"pat"}   | ${"PRODUCTION"}       | ${"D2"}  | ${"POST OPEN_ORDERS BASIC:MASKED ORDER:CLEAR"}
-    ${"pia"}   | ${"PRODUCTION"}       | ${"D11"} | ${"POST OPEN_ORDERS BASIC:MASKED ORDER:CLEAR"}
-    ${"tess"}  | ${"TECHNOLOGY"}       | ${"D12"} | ${"NONE CASE_LIST "}
-    ${"neo"}   | ${"SALES"}            | ${null}  | ${null}
-    ${"cara"}  | ${"CUSTOMER_SERVICE"} | ${"D3"}  | ${`SERVICE ALL ${service}`}
-    ${"carl"}  | ${"CUSTOMER_SERVICE"} | ${"D4"}  | ${`SENSITIVE ALL ${all}`}
-    ${"mona"}  | ${"CUSTOMER_SERVICE"} | ${"D13"} | ${`STEWARD ALL ${all} CONFIDENTIAL`}
-    ${"sven"}  | ${"CUSTOMER_SERVICE"} | ${"D14"} | ${`STEWARD ALL ${all} CONFIDENTIAL`}
-    ${"spec"}  | ${"CUSTOMER_SERVICE"} | ${"D15"} | ${`SERVICE ALL ${service}`}
-    ${"dora"}  | ${"SALES"}            | ${"D16"} | ${"STEWARD DEPARTMENT BASIC:CLEAR BUSINESS:CLEAR FINANCIAL:MASKED ORDER:CLEAR PRIVATE:MASKED SERVICE:MASKED"}
-    ${"adam"}  | ${"ADMINISTRATION"}   | ${"D17"} | ${`MASKED CASE_LIST ${masked}`}
-    ${"ada"}   | ${"ADMINISTRATION"}   | ${"D18"} | ${`MASKED CASE_LIST ${masked}`}
-    ${"tim"}   | ${"TECHNOLOGY"}       | ${"D19"} | ${"NONE CASE_LIST "}
-    ${"clerk"} | ${"ADMINISTRATION"}   | ${"D20"} | ${`MASKED CASE_LIST ${masked}`}
-    ${"fin"}   | ${"FINANCE"}          | ${"D21"} | ${"SENSITIVE TRANSACTIONS BASIC:MASKED FINANCIAL:CLEAR"}
-    ${"gina"}  | ${"MANAGEMENT"}       | ${"D22"} | ${`SERVICE ALL ${service} TOP_SECRET`}
-    ${"ian"}   | ${"SALES"}            | ${"D23"} | ${`MASKED CASE_LIST ${masked} [C1]`}
-    ${"vic"}   | ${"EXTERNAL"}         | ${"D24"} | ${`MASKED CASE_LIST ${masked} [C1]`}
-    ${"bo"}    | ${"CHANNEL_MGMT"}     | ${"D25"} | ${`MASKED CASE_LIST ${masked} [C1]`}
-    ${"cory"}  | ${"COMPLIANCE"}       | ${"D26"} | ${`MASKED CASE_LIST ${masked} [C1]`}
-    ${"qin"}   | ${"QUALITY"}          | ${"D27"} | ${"SERVICE CASE_LIST BASIC:MASKED SERVICE:CLEAR [C1]"}
-    ${"cu1"}   | ${"EXTERNAL"}         | ${null}  | ${null}
-    ${"rep"}   | ${"CUSTOMER_SERVICE"} | ${"D28"} | ${"POST ALL BASIC:MASKED BUSINESS:CLEAR ORDER:CLEAR"}
-    ${"nina"}  | ${"CUSTOMER_SERVICE"} | ${"D29"} | ${null}
-    ${"vera"}  | ${"EXTERNAL"}         | ${null}  | ${null}
-    ${"tara"}  | ${"TRAINING"}         | ${null}  | ${null}
+    staffNo     | department            | device   | grant
+    ${"sam"}    | ${"SALES"}            | ${"D1"}  | ${`POST OWN ${sales}`}
+    ${"sue"}    | ${"SALES"}            | ${"D10"} | ${`POST OWN ${sales}`}
+    ${"pat"}    | ${"PRODUCTION"}       | ${"D2"}  | ${"POST OPEN_ORDERS BASIC:MASKED ORDER:CLEAR"}
+    ${"pia"}    | ${"PRODUCTION"}       | ${"D11"} | ${"POST OPEN_ORDERS BASIC:MASKED ORDER:CLEAR"}
+    ${"tess"}   | ${"TECHNOLOGY"}       | ${"D12"} | ${"NONE CASE_LIST "}
+    ${"neo"}    | ${"SALES"}            | ${null}  | ${null}
+    ${"cara"}   | ${"CUSTOMER_SERVICE"} | ${"D3"}  | ${`SERVICE ALL ${service}`}
+    ${"carl"}   | ${"CUSTOMER_SERVICE"} | ${"D4"}  | ${`SENSITIVE ALL ${all}`}
+    ${"mona"}   | ${"CUSTOMER_SERVICE"} | ${"D13"} | ${`STEWARD ALL ${all} CONFIDENTIAL`}
+    ${"sven"}   | ${"CUSTOMER_SERVICE"} | ${"D14"} | ${`STEWARD ALL ${all} CONFIDENTIAL`}
+    ${"spec"}   | ${"CUSTOMER_SERVICE"} | ${"D15"} | ${`SERVICE ALL ${service}`}
+    ${"dora"}   | ${"SALES"}            | ${"D16"} | ${"STEWARD DEPARTMENT BASIC:CLEAR BUSINESS:CLEAR FINANCIAL:MASKED ORDER:CLEAR PRIVATE:MASKED SERVICE:MASKED"}
+    ${"adam"}   | ${"ADMINISTRATION"}   | ${"D17"} | ${`MASKED CASE_LIST ${masked}`}
+    ${"ada"}    | ${"ADMINISTRATION"}   | ${"D18"} | ${`MASKED CASE_LIST ${masked}`}
+    ${"tim"}    | ${"TECHNOLOGY"}       | ${"D19"} | ${"NONE CASE_LIST "}
+    ${"clerk"}  | ${"ADMINISTRATION"}   | ${"D20"} | ${`MASKED CASE_LIST ${masked}`}
+    ${"fin"}    | ${"FINANCE"}          | ${"D21"} | ${"SENSITIVE TRANSACTIONS BASIC:MASKED FINANCIAL:CLEAR"}
+    ${"gina"}   | ${"MANAGEMENT"}       | ${"D22"} | ${`SERVICE ALL ${service} TOP_SECRET`}
+    ${"ian"}    | ${"SALES"}            | ${"D23"} | ${`MASKED CASE_LIST ${masked} [C1]`}
+    ${"vic"}    | ${"EXTERNAL"}         | ${"D24"} | ${`MASKED CASE_LIST ${masked} [C1]`}
+    ${"bo"}     | ${"CHANNEL_MGMT"}     | ${"D25"} | ${`MASKED CASE_LIST ${masked} [C1]`}
+    ${"cory"}   | ${"COMPLIANCE"}       | ${"D26"} | ${`MASKED CASE_LIST ${masked} [C1]`}
+    ${"qin"}    | ${"QUALITY"}          | ${"D27"} | ${"SERVICE CASE_LIST BASIC:MASKED SERVICE:CLEAR [C1]"}
+    ${"cu1"}    | ${"EXTERNAL"}         | ${null}  | ${null}
+    ${"rep"}    | ${"CUSTOMER_SERVICE"} | ${"D28"} | ${"POST ALL BASIC:MASKED BUSINESS:CLEAR ORDER:CLEAR"}
+    ${"nina"}   | ${"CUSTOMER_SERVICE"} | ${"D29"} | ${null}
+    ${"vera"}   | ${"EXTERNAL"}         | ${null}  | ${null}
+    ${"tara"}   | ${"TRAINING"}         | ${null}  | ${null}
+    ${"audrey"} | ${"MANAGEMENT"}       | ${null}  | ${null}
   `("$staffNo", async ({ staffNo, department, device, grant }) => {
     const person = await db.employee.findUniqueOrThrow({
       where: { staffNo },
@@ -82,8 +83,8 @@ describe("every demo account has its department, its device and the default gran
   });
 
   test("and there are no others", async () => {
-    expect(demoAccounts).toHaveLength(28);
-    expect(await db.login.count()).toBe(28);
+    expect(demoAccounts).toHaveLength(29);
+    expect(await db.login.count()).toBe(29);
   });
 });
 
@@ -134,6 +135,7 @@ describe("everybody meets the base conditions on their own device, but for those
     cu1: "DEVICE_UNREGISTERED",
     vera: "DEVICE_UNREGISTERED",
     tara: "DEVICE_UNREGISTERED",
+    audrey: "DEVICE_UNREGISTERED",
   };
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (staffNo) => {
     expect(failedBaseCondition(await caller(staffNo), policy)?.code).toBe(failing[staffNo]);

@@ -1,4 +1,4 @@
-import type { Ledger } from "../src/ledger/ledger.js";
+import type { Ledger } from "../../src/ledger/ledger.js";
 
 /** Records nothing: for measuring anything else, or what recording costs. */
 export const noLedger: Ledger = {

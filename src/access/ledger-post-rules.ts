@@ -1,0 +1,20 @@
+import { bySight, type PostRule } from "./post-rule.js";
+
+/** Who reads the record of what was read, done and refused (rulebook 2.2 AuditEvent, 3.2 "audit in full", S000-6.1b). */
+export const ledgerPostRules: readonly PostRule[] = [
+  // From where others came is technical: rulebook 3.3 shows it to nobody but technology and the person.
+  { who: {}, rows: ["own"], uses: bySight, fields: { META: "*", DEVICE_TECHNICAL: "*" } },
+  { who: { roles: ["DEPT_HEAD"] }, rows: ["department"], uses: bySight, fields: { META: "*" } },
+  {
+    who: { roles: ["AUDITOR"] },
+    rows: [],
+    uses: bySight,
+    fields: { META: "*", DEVICE_TECHNICAL: "*" },
+  },
+  {
+    who: { departments: ["ADMINISTRATION"] },
+    rows: [],
+    uses: bySight,
+    fields: { META: "*", DEVICE_TECHNICAL: "*" },
+  },
+];

@@ -1,0 +1,86 @@
+import type { Caller } from "../access/caller.js";
+import { refuse } from "../access/guard.js";
+import { refusal } from "../errors.js";
+import type { ReadContext } from "../reading/read.js";
+import { sql } from "../reading/sql.js";
+import type { AccessHistoryArgs, AccessHistoryEntry } from "./access-history.type.js";
+
+const day = 86_400_000;
+const usualDays = 30;
+const mostDays = 366;
+const mostEntries = 1_000;
+
+/** Who hears when a customer was looked at: that customer, and customer service, which tells them. */
+function checkMayHear({ customerId, department, status }: Caller, customer: string): void {
+  if (customerId === customer || (department === "CUSTOMER_SERVICE" && status === "ACTIVE")) return;
+  throw refuse({
+    code: "NOT_YOUR_ROLE",
+    needs: "the customer, or customer service on the customer's behalf",
+  });
+}
+
+/** The window that is asked for. Throws BAD_USER_INPUT. */
+function windowOf({ since, until }: AccessHistoryArgs, now: Date): { since: Date; until: Date } {
+  const end = until ? new Date(until) : now;
+  const begin = since ? new Date(since) : new Date(end.getTime() - usualDays * day);
+  const length = end.getTime() - begin.getTime();
+  if (length <= 0 || length > mostDays * day)
+    throw refusal("BAD_USER_INPUT", {
+      inputPath: "since",
+      reason: `It is before \`until\`, and not more than ${mostDays} days.`,
+    });
+  return { since: begin, until: end };
+}
+
+/**
+ * When a customer's data was shown to others, the newest first: a look at the one customer by itself, looks at lists once
+ * a day for each department and purpose. The customer's own looks are left out. Throws NOT_YOUR_ROLE, BAD_USER_INPUT, and
+ * LIMIT_EXCEEDED where there is more than fits an answer: it is whole, or it is not given.
+ */
+export async function accessHistory(
+  customer: string,
+  { db, statements, decisions }: ReadContext,
+  args: AccessHistoryArgs,
+): Promise<readonly AccessHistoryEntry[]> {
+  const { caller } = decisions!;
+  checkMayHear(caller, customer);
+  const { since, until } = windowOf(args, caller.now);
+  const entries = await statements(() =>
+    db.$queryRaw<Entry[]>(sql`
+      WITH looks AS (
+        SELECT t."at", t."eventId", e."department"::text, e."purpose", e."customers" > 1 AS "inList", f."clear", f."masked",
+          CASE WHEN e."customers" > 1 THEN to_char(t."at" AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')
+            ELSE t."eventId" END AS "told"
+        FROM ledger.touch t
+        JOIN ledger.event e ON e."id" = t."eventId" AND e."at" = t."at"
+        JOIN ledger.fields f ON f."id" = t."fields"
+        WHERE t."customerId" = ${customer} AND t."at" >= ${since} AND t."at" < ${until}
+          AND (f."clear" <> '{}' OR f."masked" <> '{}')
+          AND NOT EXISTS (SELECT 1 FROM "Employee" p WHERE p."id" = e."principalId" AND p."customerId" = ${customer})
+      )
+      SELECT min(l."at") AS "since", max(l."at") AS "until", count(DISTINCT l."eventId")::int4 AS "times",
+        l."inList", l."department", l."purpose",
+        coalesce(array_agg(DISTINCT s."name") FILTER (WHERE s."isClear"), '{}') AS "clear",
+        coalesce(array_agg(DISTINCT s."name") FILTER (WHERE NOT s."isClear"), '{}') AS "masked"
+      FROM looks l, LATERAL (
+        SELECT unnest(l."clear") AS "name", TRUE AS "isClear" UNION ALL SELECT unnest(l."masked"), FALSE) s
+      GROUP BY l."told", l."inList", l."department", l."purpose"
+      ORDER BY max(l."at") DESC, l."told" DESC, l."department", l."purpose"
+      LIMIT ${mostEntries + 1}`),
+  );
+  if (entries.length > mostEntries)
+    throw refusal("LIMIT_EXCEEDED", {
+      inputPath: "since",
+      reason: `There are more than ${mostEntries} entries.`,
+      needs: "a shorter time",
+    });
+  return entries.map(({ since: first, until: last, clear, masked, ...entry }) => ({
+    ...entry,
+    since: first.toISOString(),
+    until: last.toISOString(),
+    clear,
+    masked: masked.filter((name) => !clear.includes(name)),
+  }));
+}
+
+type Entry = Omit<AccessHistoryEntry, "since" | "until"> & { readonly since: Date; readonly until: Date };

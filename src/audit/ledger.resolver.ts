@@ -1,0 +1,51 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
+import { Guard, reads } from "../access/guard.js";
+import { connectionOf, listArgs } from "../reading/connection-types.js";
+import { type ReadContext, readOne, readPage } from "../reading/read.js";
+import { column, sql } from "../reading/sql.js";
+import { LedgerEvent } from "./ledger-event.type.js";
+import "./ledger-touch.type.js";
+
+@Resolver()
+export class LedgerResolver {
+  @Guard(reads(LedgerEvent))
+  @Query(() => connectionOf(LedgerEvent), {
+    nullable: true,
+    description:
+      "What was read, done and refused, as far as it is in your reach: your own, of your department as its head, all of " +
+      "it as an auditor or in administration (rulebook 3.2). To read it is on record as well.",
+  })
+  ledgerEvents(
+    @Args(() => listArgs(LedgerEvent)) _args: object,
+    @Arg("customer", () => ID, {
+      nullable: true,
+      description: "Only what touched data of the customer with this id.",
+    })
+    customer: string | null | undefined,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    if (!customer) return readPage(context, info, LedgerEvent);
+    return readPage(
+      context,
+      info,
+      LedgerEvent,
+      (row) =>
+        sql`(${column(row, "at")}, ${column(row, "id")}) IN (SELECT t."at", t."eventId" FROM ledger.touch t WHERE t."customerId" = ${customer})`,
+    );
+  }
+
+  @Guard(reads(LedgerEvent))
+  @Query(() => LedgerEvent, {
+    nullable: true,
+    description: "One event of the ledger; null where it is out of reach or does not exist.",
+  })
+  ledgerEvent(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() context: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    return readOne(context, info, LedgerEvent, id);
+  }
+}

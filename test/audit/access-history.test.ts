@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testNow } from "../support/database.js";
+import { type DemoServer, demoServer } from "../support/execute-as.js";
+
+let server: DemoServer;
+let c1: string;
+
+const hours = (count: number) => new Date(testNow.getTime() + count * 3_600_000);
+/** cara sees C1 by itself, with orders; twice a list with C1 in it, on one day; and once the day after. */
+const looks: readonly [account: string, query: string, now: Date, purpose?: string][] = [
+  [
+    "cara",
+    '{ customers(where: { code: { eq: "C1" } }) { nodes { name mobile idNumber orders { nodes { orderNo } } } } }',
+    hours(0),
+  ],
+  ["cara", "{ customers(first: 30) { nodes { code name } } }", hours(1)],
+  ["cara", "{ customers(first: 20) { nodes { region } } }", hours(2)],
+  ["cara", "{ customers(first: 20) { nodes { region } } }", hours(24)],
+  ["sam", '{ customers(where: { code: { eq: "C1" } }) { nodes { code rating } } }', hours(3)],
+  // What shows nothing of C1 is no look at C1.
+  ["pat", '{ customers(where: { idNumber: { eq: "1" } }) { nodes { name } } }', hours(4)],
+  ["cu1", "{ customers(first: 5) { nodes { name mobile } } }", hours(5)],
+];
+
+beforeAll(async () => {
+  server = await demoServer();
+  c1 = (await server.database.db.customer.findUniqueOrThrow({ where: { code: "C1" } })).id;
+  for (const [account, query, now] of looks) {
+    const { errors } = await server.executeAs(account, query, { now });
+    if (account !== "pat") expect(errors).toBeUndefined();
+  }
+});
+afterAll(() => server?.close());
+
+const fields = "since until times inList department purpose clear masked";
+const mine = (args = "", now = hours(48)) =>
+  server.executeAs("cu1", `{ myAccessHistory${args} { ${fields} } }`, { now });
+const ofC1 = (account: string, now = hours(48)) =>
+  server.executeAs(account, `{ customer(id: "${c1}") { accessHistory { ${fields} } } }`, { now });
+
+const at = (hour: number) => hours(hour).toISOString();
+const byService = { department: "CUSTOMER_SERVICE", purpose: "CUSTOMER_SERVICE" };
+const told = [
+  {
+    since: at(24),
+    until: at(24),
+    times: 1,
+    inList: true,
+    ...byService,
+    clear: ["Customer.region"],
+    masked: [],
+  },
+  {
+    ...{
+      since: at(3),
+      until: at(3),
+      times: 1,
+      inList: false,
+      department: "SALES",
+      purpose: "ORDER_HANDLING",
+    },
+    ...{ clear: ["Customer.code", "Customer.rating"], masked: [] },
+  },
+  {
+    ...{ since: at(1), until: at(2), times: 2, inList: true, ...byService },
+    ...{ clear: ["Customer.code", "Customer.name", "Customer.region"], masked: [] },
+  },
+  {
+    ...{ since: at(0), until: at(0), times: 1, inList: false, ...byService },
+    clear: ["Customer.mobile", "Customer.name", "Customer.orders", "Order.orderNo"],
+    masked: ["Customer.idNumber"],
+  },
+];
+
+test("a customer learns when, by which department, for what purpose and what of them; lists once a day; not by whom", async () => {
+  const { data, errors } = await mine();
+  expect(errors).toBeUndefined();
+  expect(data.myAccessHistory).toEqual(told);
+});
+
+test("customer service tells the customer the same", async () => {
+  const { data, errors } = await ofC1("cara");
+  expect(errors).toBeUndefined();
+  // By then the two of them have read each other's history too: that shows nothing of C1.
+  expect(data.customer.accessHistory).toEqual(told);
+});
+
+describe("who does not hear it", () => {
+  test.each([
+    ["sam", "a seller, though C1 is his", "NOT_YOUR_ROLE"],
+    ["pat", "production", "NOT_YOUR_ROLE"],
+  ])("%s, %s", async (account, _who, code) => {
+    const { data, errors } = await ofC1(account);
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
+    expect(data.customer.accessHistory).toBeNull();
+  });
+
+  test("a customer hears nothing of another", async () => {
+    const other = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C2" } });
+    const { data } = await server.executeAs(
+      "cu1",
+      `{ customer(id: "${other.id}") { accessHistory { times } } }`,
+    );
+    expect(data).toEqual({ customer: null });
+  });
+
+  test("nobody of the company has a history of their own", async () => {
+    const { errors } = await server.executeAs("cara", "{ myAccessHistory { times } }");
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_YOUR_ROLE" });
+  });
+});
+
+describe("which time is asked for", () => {
+  test.each<[string, string, number | string]>([
+    ["from an instant on", `(since: "${at(3)}")`, 2],
+    ["up to an instant, which it leaves out", `(until: "${at(3)}")`, 2],
+    ["a day of a list is told as far as it is asked for", `(since: "${at(2)}", until: "${at(3)}")`, 1],
+    ["before all of it", `(until: "${at(-1)}")`, 0],
+    ["the end before the beginning", `(since: "${at(3)}", until: "${at(2)}")`, "BAD_USER_INPUT"],
+    ["more than a year", `(since: "${at(-24 * 366)}")`, "BAD_USER_INPUT"],
+  ])("%s", async (_what, args, expected) => {
+    const { data, errors } = await mine(args);
+    if (typeof expected === "number") expect(data.myAccessHistory).toHaveLength(expected);
+    else expect(errors?.[0]?.extensions).toMatchObject({ code: expected, inputPath: "since" });
+  });
+
+  test("more than fits an answer is refused, and nothing of it told", async () => {
+    await server.database.asOwner(`
+      WITH set AS (SELECT "fields" AS "id" FROM ledger.touch WHERE "customerId" = '${c1}' LIMIT 1),
+        many AS (SELECT 'led_9_' || lpad(n::text, 6, '0') AS "id", n FROM generate_series(1, 1001) n),
+        events AS (INSERT INTO ledger.event SELECT many."id", 9, n, '${at(-200)}', 'QUERY', '{customers}', 'ANSWERED',
+          '{}', '{}', NULL, 'SALES', NULL, NULL, NULL, '{}', '{}', 1, many."id", set."id", 1, '\\x', '\\x' FROM many, set)
+      INSERT INTO ledger.touch SELECT many."id", 0, '${at(-200)}', 'Customer', '${c1}', '${c1}', set."id", NULL FROM many, set`);
+    const { data, errors } = await mine(`(since: "${at(-300)}", until: "${at(-100)}")`);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "LIMIT_EXCEEDED" });
+    expect(data.myAccessHistory).toBeNull();
+  });
+});
