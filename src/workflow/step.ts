@@ -3,6 +3,7 @@ import type { Decisions } from "../access/decisions.js";
 import type { Database, Prisma } from "../database/client.js";
 import type { Calendar } from "./calendar.js";
 import type { Facts, Person } from "./facts.js";
+import type { Hearer } from "./transact.js";
 
 /** What a step works with: one transaction, in which it happens whole or not at all. */
 export interface Work {
@@ -40,8 +41,11 @@ export interface Entry {
 
 /** How a form comes to be. */
 export interface Opener<Input, Form> {
-  /** The input as it is stored. Throws FORM_INCOMPLETE, naming all that is missing or contradictory. */
-  read(input: Input, by: NonNullable<Work["by"]>, db: Database): Form | Promise<Form>;
+  /**
+   * The input as it is stored. Throws FORM_INCOMPLETE, naming all that is missing or contradictory. The hearer hears of a
+   * step that is taken though the form is refused.
+   */
+  read(input: Input, by: NonNullable<Work["by"]>, db: Database, hearer: Hearer): Form | Promise<Form>;
   /** The person whom it is about; null: nobody. */
   subject(form: Form, caller: Caller): string | null;
   /** Stores it. */

@@ -88,8 +88,9 @@ export async function openForm(
   const { open, note: demanded } = workflow.actions[action]!;
   const [first, ...others] = statesAfter(workflow.actions[action]!, nowhere);
   if (!open) throw new TypeError(`${workflow.name}.${action} opens nothing`);
-  const { caller } = context.decisions;
-  const form = await open.read(input, { caller, decisions: context.decisions }, context.db);
+  const { db, decisions, footprint } = context;
+  const { caller } = decisions;
+  const form = await open.read(input, { caller, decisions }, db, footprint);
   const note = readNote(written, demanded === "required", caller.now);
   return inTransaction(context, async (work) => {
     const about = open.subject(form, caller);

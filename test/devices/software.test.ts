@@ -37,6 +37,11 @@ const go = (account: string, mutation: string, id: string) =>
 const list = (account: string, mutation: string, input: object) =>
   step(server, account, mutation, { note, ...input }, { form: "knownSoftware" });
 
+/** What the ledger says of a request's steps. */
+const eventsOf = (id: string) => db().$queryRaw`
+  SELECT e."outcome"::text, e."codes", t."step" FROM ledger.touch t JOIN ledger.event e ON e."id" = t."eventId"
+  WHERE t."recordId" = ${id} AND t."step" IS NOT NULL`;
+
 /** Software with a word of the company's on it. */
 async function listed(standing: "ALLOWED" | "FORBIDDEN") {
   const name = someSoftware();
@@ -197,6 +202,9 @@ describe("what is asked for", () => {
     const { id } = attempts[0]!;
     expect(await db().formEvent.findMany({ where: { recordId: id } })).toMatchObject([
       { action: "bar", from: null, to: "BARRED", byId: null },
+    ]);
+    expect(await eventsOf(id)).toEqual([
+      { outcome: "REFUSED", codes: ["SOFTWARE_FORBIDDEN"], step: "- bar BARRED" },
     ]);
     const told = await db().notification.findMany({ where: { recordId: id } });
     expect(told.map(({ personId }) => personId).sort()).toEqual(

@@ -10,6 +10,7 @@ import { loadPerson } from "../../workflow/load-facts.js";
 import type { Entry, Opener, Step, Work } from "../../workflow/step.js";
 import { entryTo } from "../../workflow/take-step.js";
 import { tell } from "../../workflow/tell.js";
+import { type Hearer, transact } from "../../workflow/transact.js";
 import { nowhere, role, subject, subjectOf, system, workflow } from "../../workflow/workflow.js";
 import { allocationWorkflow, ofItsDevice } from "../allocations/allocation.workflow.js";
 import { Device } from "../device.type.js";
@@ -138,7 +139,7 @@ const standingOf = async (db: Pick<Database, "$queryRaw">, software: string) =>
 /** Asks for software. Throws SOFTWARE_FORBIDDEN for what is forbidden, once the attempt is on record. */
 function askToInstall(): Opener<RequestInstallationInput, Wish & { readonly listed: boolean }> {
   return {
-    async read(input, by, db) {
+    async read(input, by, db, hearer) {
       const { caller, decisions } = by;
       const wish = readWholeForm<Wish>(input, rules, caller.now);
       const { deviceId: id, software } = wish;
@@ -147,7 +148,7 @@ function askToInstall(): Opener<RequestInstallationInput, Wish & { readonly list
         throw notTheirs();
       const standing = await standingOf(db, software);
       if (standing === "FORBIDDEN") {
-        if (caller.status === "ACTIVE") await keepAttempt(db, by, wish);
+        if (caller.status === "ACTIVE") await keepAttempt(db, hearer, by, wish);
         throw softwareForbidden("software", [software]);
       }
       return { ...wish, listed: standing === "ALLOWED" };
@@ -182,10 +183,15 @@ async function store({ tx, now }: Work, { id, state, dueAt }: Entry, wish: Store
 }
 
 /** Who asks for what is forbidden is refused, and that they asked stays (S001-P1-3.2.4). */
-async function keepAttempt(db: Database, by: NonNullable<Work["by"]>, wish: Wish): Promise<void> {
+async function keepAttempt(
+  db: Database,
+  hearer: Hearer,
+  by: NonNullable<Work["by"]>,
+  wish: Wish,
+): Promise<void> {
   const { id: askerId, now } = by.caller;
   const calendar = await companyCalendar(db, now);
-  await db.$transaction(async (tx) => {
+  await transact(db, hearer, async (tx) => {
     const work = { tx, now, calendar, by };
     const entry = entryTo(work, installRequestWorkflow, "BARRED");
     await store(work, entry, { ...wish, askerId, listed: false });
