@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { GraphQLError } from "graphql";
 import { errors, importJWK, type JWTPayload, jwtVerify } from "jose";
 import type { Clock } from "../clock.js";
 import { refusal } from "../errors.js";
@@ -61,6 +62,10 @@ export const badProof = () =>
     needs: "in the header dpop, a proof that the device has just signed, for this request and no other",
     status: 401,
   });
+
+/** Is this what reading a proof, or using it up, refuses? */
+export const isBadProof = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions.code === "UNAUTHENTICATED";
 
 export const proofReader =
   ({ clock, publicUrl }: ProofComponents): ReadProof =>

@@ -2,14 +2,20 @@ import type { Caller } from "../access/caller.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
 import { accessTokenVerifier, type TokenComponents, type TokenVerifier } from "./access-token.js";
-import { type DeviceProof, type ProofComponents, type ProofHeaders, proofReader } from "./device-proof.js";
+import {
+  type DeviceProof,
+  isBadProof,
+  type ProofComponents,
+  type ProofHeaders,
+  proofReader,
+} from "./device-proof.js";
 import { loadCaller, spendProof } from "./load-caller.js";
 
 export interface IdentifyComponents extends TokenComponents, ProofComponents {
   readonly db: Database;
   /** Verifies the tokens of an identity provider, in place of this server's own. */
   readonly oidc?: TokenVerifier | undefined;
-  /** Is told of somebody who is known by their token, and may not sign in any more, before they hear so. */
+  /** Is told of somebody who is known by a good token and is turned away all the same, before they hear so. */
   readonly refused?: (caller: Caller) => Promise<void>;
 }
 
@@ -34,7 +40,10 @@ const bearerToken = /^Bearer +([\w.~+/-]+=*)$/i;
 /** Characters at most. */
 const limits = { authorization: 8192, purpose: 64 };
 
-/** Verifies the token and the proof, and loads the facts, in one statement however it ends. */
+/**
+ * Verifies the token and the proof, and loads the facts, in one statement; another one finds out whom a proof that is not
+ * good turns away.
+ */
 export function createIdentify({ db, clock, keys, oidc, publicUrl, refused }: IdentifyComponents): Identify {
   const bearerOf = oidc ?? accessTokenVerifier({ keys, clock });
   const readProof = proofReader({ clock, publicUrl });
@@ -46,9 +55,19 @@ export function createIdentify({ db, clock, keys, oidc, publicUrl, refused }: Id
     }
     const token = tokenIn(headers.authorization);
     const bearer = await bearerOf(token);
-    const proof = await readProof(headers, token);
     const purpose = statedIn(headers["access-purpose"]);
-    const caller = await loadCaller(db, bearer, { proof, purpose, address, now: clock.now() });
+    const load = (proof: DeviceProof | null) =>
+      loadCaller(db, bearer, { proof, purpose, address, now: clock.now() });
+    const read = async () => {
+      const proof = await readProof(headers, token);
+      return { proof, caller: await load(proof) };
+    };
+    const { caller, proof } = await read().catch(async (error: unknown) => {
+      // Whose token it is, is known whatever the proof.
+      const known = refused && isBadProof(error) ? await load(null) : null;
+      if (known) await refused!(known);
+      throw error;
+    });
     if (caller?.status === "LEFT") await refused?.(caller);
     if (!caller || caller.status === "LEFT") throw refusal("UNAUTHENTICATED", { status: 401 });
     return { caller, proof };

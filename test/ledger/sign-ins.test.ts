@@ -69,14 +69,37 @@ test("a session that goes on, and a token that is tried again", async () => {
   ]);
 });
 
+const turnedAway = { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("sam") };
+const identities = async () => {
+  const { rows } = await onServer(server.database.url, (client) =>
+    client.query(
+      `SELECT "outcome", "codes", "principalId" FROM ledger.event WHERE "kind" = 'IDENTITY' ORDER BY "segment", "seq"`,
+    ),
+  );
+  return rows as object[];
+};
+
 test("somebody who has left, with a token that is still good, is turned away on record", async () => {
-  const before = await server.ask("sam", "{ me { name } }");
-  expect(before.status).toBe(200);
+  const before = await identities();
+  expect((await server.ask("sam", "{ me { name } }")).status).toBe(200);
   await otherwise(server, "sam", { status: "LEFT" }, async () => {
     expect((await server.ask("sam", "{ me { name } }")).status).toBe(401);
   });
-  const { rows } = await onServer(server.database.url, (client) =>
-    client.query(`SELECT "outcome", "codes", "principalId" FROM ledger.event WHERE "kind" = 'IDENTITY'`),
-  );
-  expect(rows).toEqual([{ outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("sam") }]);
+  expect((await identities()).slice(before.length)).toEqual([turnedAway]);
+});
+
+test("a good token with a proof of the device that is not good is turned away on record", async () => {
+  const before = await identities();
+  const { status } = await server.ask("sam", "{ me { name } }", {}, { headers: { dpop: "no proof" } });
+  expect(status).toBe(401);
+  expect((await identities()).slice(before.length)).toEqual([turnedAway]);
+});
+
+test("a good token with a credential of no device is refused on record", async () => {
+  const { headers } = await server.ask(...(["sam", "{ customers { totalCount } }", {}] as const), {
+    headers: { "device-credential": "no device's" },
+  });
+  expect(await eventsOf(headers["x-request-id"])).toMatchObject([
+    { outcome: "REFUSED", codes: ["DEVICE_UNREGISTERED"], principalId: employeeId("sam") },
+  ]);
 });

@@ -318,6 +318,25 @@ test("a public address may have a path", async () => {
   expect(caller?.device?.deviceNo).toBe("D1");
 });
 
+test("a proof that is not good is told of under the name of whose token came with it, used up or malformed", async () => {
+  const told: unknown[] = [];
+  const identify = createIdentify({
+    ...{ db, clock, keys, publicUrl },
+    refused: async ({ staffNo, device, address }) => void told.push({ staffNo, device, address }),
+  });
+  const ask = (dpop: string, token = sams.token) =>
+    identify({ authorization: `Bearer ${token}`, host: "tierkeep.example.com", dpop }, "10.0.0.1");
+  const good = proof(key, request());
+  await ask(good);
+  expect(told).toEqual([]);
+  await expectRefused(ask(good));
+  await expectRefused(ask("nonsense"));
+  const { token: nobodys } = await issueAccessToken({ keys, clock }, { staffNo: "nobody" });
+  await expectRefused(ask("nonsense", nobodys));
+  const sam = { staffNo: "sam", device: null, address: "10.0.0.1" };
+  expect(told).toEqual([sam, sam]);
+});
+
 describe("a proof is good once", () => {
   test("in order", async () => {
     const dpop = proof(key, request());
