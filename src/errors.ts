@@ -95,5 +95,10 @@ export function refusal(
   });
 }
 
+/** A refusal as it stands in an answer: its HTTP status is the answer's own. */
+export function told({ message, extensions: { http: _, ...extensions } }: GraphQLError) {
+  return { message, extensions };
+}
+
 /** A message for the person at the terminal: printed as one line, exit status 1, no stack. */
 export class StartError extends Error {}

@@ -20,6 +20,7 @@ import { apolloOptions } from "./http/apollo-options.js";
 import type { Assets } from "./http/assets.js";
 import { clientAddress } from "./http/client-address.js";
 import { createHttpDoor, type HttpDoor } from "./http/door.js";
+import { inTime } from "./http/in-time.js";
 import { defaultLimits, type Limits } from "./http/limits.js";
 import { currentRequest } from "./http/request-entry.js";
 import type { Ledger } from "./ledger/ledger.js";
@@ -69,7 +70,7 @@ export async function createServer(components: Components): Promise<TierkeepServ
     limits,
     mayIntrospect: ({ caller, decisions }) => !!decisions?.policy.introspection.includes(caller!.kind),
     translate: databaseRefusal,
-    further: [authorize(), recordOperations(ledger)],
+    further: [authorize(), inTime(), recordOperations(ledger)],
   });
   const apollo = new ApolloServer<Context>({
     ...options,

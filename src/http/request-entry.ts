@@ -9,6 +9,11 @@ export interface RequestEntry {
   bodyBytes: number;
   /** Its turn in the gate; undefined outside of one. */
   turn?: Turn;
+  /**
+   * What the caller hears, by what came first: that there is an answer, which is then put on record and waited for, or that
+   * there was none in time. Undefined: neither yet.
+   */
+  hears?: "ANSWER" | "OVERLOADED";
   /** Name of the operation that was executed, as the document has it. */
   operation?: string;
   /** Id of the caller, once known. */

@@ -2,7 +2,7 @@
 export async function within<Result>(
   ms: number,
   work: Promise<Result>,
-  otherwise: () => Result,
+  otherwise: () => Result | Promise<Result>,
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Result>((resolve, reject) => {

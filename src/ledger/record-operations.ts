@@ -4,6 +4,7 @@ import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import type { Footprint } from "../access/footprint.js";
 import type { AccessReport } from "../access/report.js";
+import { told } from "../errors.js";
 import type { LedgerOutcome, NewEvent, Touched } from "./event.js";
 import { type Ledger, unavailable } from "./ledger.js";
 import { stepsTouched } from "./record-steps.js";
@@ -54,9 +55,7 @@ export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedCon
         try {
           await ledger.record({ ...eventOf(operation, contextValue), outcome, codes, touched });
         } catch {
-          const { message, extensions } = unavailable();
-          const { http: _, ...told } = extensions;
-          body.singleResult = { errors: [{ message, extensions: told }] };
+          body.singleResult = { errors: [told(unavailable())] };
           http.status = 503;
         }
       },
