@@ -1,12 +1,11 @@
 import type { Logger } from "pino";
-import { newFootprint } from "./access/footprint.js";
 import type { Clock } from "./clock.js";
 import type { Database } from "./database/client.js";
 import { planAllMaintenance } from "./devices/maintenance/plan-all.js";
 import { openAllStockTakes } from "./devices/stock-takes/open-all.js";
 import { askWhatIsNeeded } from "./grants/recertify.js";
 import type { Ledger } from "./ledger/ledger.js";
-import { recordSteps } from "./ledger/record-steps.js";
+import { recordLook } from "./ledger/record-steps.js";
 import { forgetProofs } from "./people/forget-proofs.js";
 import { openAllNeedAssessments } from "./procurement/need-assessment/open-all.js";
 import { keepTime } from "./workflow/keep-time.js";
@@ -41,27 +40,29 @@ export function startClockwork({
     });
   };
   const lookOnce = async () => {
-    const footprint = newFootprint();
+    const record = recordLook(ledger);
     try {
       // What cannot be put on record is not done.
       ledger.requireWritable();
       const now = clock.now();
-      const { steps, reminders, failures } = await keepTime(db, now, footprint);
+      const { steps, reminders, failures } = await keepTime(db, now, record);
       for (const failure of failures)
         log.error(failure, "what is due of a form could not be done; it is tried again");
-      const asked = await askWhatIsNeeded(db, now, recertificationMonths, footprint);
-      const maintained = await planAllMaintenance(db, now, footprint);
-      const counted = await openAllStockTakes(db, now, footprint);
-      const assessed = await openAllNeedAssessments(db, now, footprint);
+      const asked = await askWhatIsNeeded(db, now, recertificationMonths, record);
+      const maintained = await planAllMaintenance(db, now, record);
+      const counted = await openAllStockTakes(db, now, record);
+      const assessed = await openAllNeedAssessments(db, now, record);
       await forgetProofs(db, now);
       if (steps + reminders + asked + maintained + counted + assessed > 0)
         log.info({ steps, reminders, asked, maintained, counted, assessed }, "what was due is done");
     } catch (err) {
       log.warn({ err }, "what is due could not be done; it is tried again");
     }
-    await recordSteps(ledger, footprint.steps).catch((err: unknown) =>
-      log.error({ err, steps: footprint.steps }, "what was done could not be put on record"),
-    );
+    await record
+      .done()
+      .catch((err: unknown) =>
+        log.error({ err, steps: record.steps }, "what was done could not be put on record"),
+      );
   };
   next();
   return {

@@ -1,19 +1,44 @@
 import { randomUUID } from "node:crypto";
-import type { StepTaken } from "../access/footprint.js";
-import type { Touched } from "./event.js";
+import { newFootprint, type StepTaken } from "../access/footprint.js";
+import type { NewEvent, Touched } from "./event.js";
 import type { Ledger } from "./ledger.js";
 
 /** Steps as the ledger knows them. */
 export const stepsTouched = (steps: readonly StepTaken[]): readonly Touched[] =>
   steps.map(({ record, id, step }) => ({ record, recordId: id, customerId: null, fields: null, step }));
 
-/** Puts on record what the clock has done; nothing where it had nothing to do. */
-export async function recordSteps(ledger: Ledger, steps: readonly StepTaken[]): Promise<void> {
-  if (steps.length === 0) return;
-  await ledger.record({
-    ...{ kind: "CLOCKWORK", roots: [], outcome: "ANSWERED", codes: [], reasons: [] },
+/** The record of one look of the clock at what is due. */
+export interface LookRecorded {
+  /** Before the first step is committed: on record from then on is that there are steps. */
+  takes(): Promise<void>;
+  took(steps: readonly StepTaken[]): void;
+  readonly steps: readonly StepTaken[];
+  /** Puts on record which steps were taken; nothing where there was nothing to do. */
+  done(): Promise<void>;
+}
+
+/** Killed in between, the clock is known to have begun, as a mutation is; where nothing is due there is no event. */
+export function recordLook(ledger: Ledger): LookRecorded {
+  const { took, steps } = newFootprint();
+  const event: NewEvent = {
+    ...{ kind: "CLOCKWORK", roots: [], outcome: "BEGUN", codes: [], reasons: [] },
     ...{ principalId: null, department: null, deviceId: null, address: null, purpose: null },
-    ...{ grants: [], declarations: [], policyVersion: null, requestId: randomUUID(), used: [] },
-    touched: stepsTouched(steps),
-  });
+    ...{ grants: [], declarations: [], policyVersion: null, requestId: randomUUID(), used: [], touched: [] },
+  };
+  let begins: Promise<void> | undefined;
+  let hasBegun = false;
+  return {
+    takes() {
+      begins ??= ledger.record(event).then(() => {
+        hasBegun = true;
+      });
+      return begins;
+    },
+    took,
+    steps,
+    async done() {
+      const outcome = steps.length > 0 ? "ANSWERED" : "FAILED";
+      if (hasBegun) await ledger.record({ ...event, outcome, touched: stepsTouched(steps) });
+    },
+  };
 }

@@ -4,7 +4,10 @@ import { retryDeadlock } from "../database/retry-deadlock.js";
 import type { WriteContext } from "../reading/writable-rows.js";
 
 /** Whoever hears of steps once they are committed. */
-export type Hearer = Pick<Footprint, "took">;
+export interface Hearer extends Pick<Footprint, "took"> {
+  /** Awaited before steps are committed: where it rejects, they are not taken. */
+  readonly takes?: () => Promise<void>;
+}
 
 /** What writing a record needs that takes steps of its forms with it. */
 export interface SteppingContext extends WriteContext {
@@ -34,9 +37,11 @@ export async function transact<Result>(
 ): Promise<Result> {
   let committed: Transaction | undefined;
   const result = await retryDeadlock(() =>
-    db.$transaction((tx) => {
+    db.$transaction(async (tx) => {
       committed = tx;
-      return work(tx);
+      const done = await work(tx);
+      if (taken.has(tx)) await hearer.takes?.();
+      return done;
     }, options),
   );
   hearer.took(taken.get(committed!) ?? []);

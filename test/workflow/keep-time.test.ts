@@ -1,7 +1,9 @@
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startClockwork } from "../../src/clockwork.js";
 import { employeeId } from "../../src/database/demo/people.js";
+import type { NewEvent } from "../../src/ledger/event.js";
+import type { Ledger } from "../../src/ledger/ledger.js";
 import { keepTime } from "../../src/workflow/keep-time.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -15,6 +17,27 @@ beforeEach(async () => {
   server = await demoServer();
 });
 afterEach(() => server?.close());
+
+/** One look of the clock at what is due. */
+async function look(ledger: Ledger, now: Date): Promise<void> {
+  const parts = { db: server.database.db, clock: { now: () => now }, log: pino({ level: "silent" }) };
+  await startClockwork({ ...parts, ledger, seconds: 60, recertificationMonths: 0 }).stop();
+}
+
+/** A ledger that keeps what it is told, with what stood in the database at that moment; or that takes no such event. */
+function toldLedger(statesNow: () => Promise<unknown>, takes: (event: NewEvent) => boolean = () => true) {
+  const told: { event: NewEvent; states: unknown }[] = [];
+  const ledger: Ledger = {
+    async record(event) {
+      if (!takes(event)) throw new Error("not taken");
+      told.push({ event, states: await statesNow() });
+    },
+    isWritable: () => true,
+    requireWritable() {},
+    async close() {},
+  };
+  return { ledger, told };
+}
 
 const days = (count: number) => new Date(testNow.getTime() + count * 86_400_000);
 
@@ -105,4 +128,36 @@ test("the log names the form, and the server's clock goes on", async () => {
     { level: 30, msg: "what was due is done" },
   ]);
   expect(await statesOf(due)).toEqual(["ACTIVE", "EXPIRED", "OVERDUE", "ITEMS_OPEN"]);
+});
+
+describe("in the ledger", () => {
+  const before = ["ACTIVE", "ACTIVE", "OPEN", "CONFIRMED"];
+  const after = ["EXPIRED", "EXPIRED", "OVERDUE", "ITEMS_OPEN"];
+
+  test("that the clock takes steps stands before the first of them, and which when they are taken; a look without, nowhere", async () => {
+    const due = await whatFallsDue();
+    const { ledger, told } = toldLedger(() => statesOf(due));
+    await look(ledger, days(2));
+    expect(told).toMatchObject([
+      { event: { kind: "CLOCKWORK", outcome: "BEGUN", touched: [] }, states: before },
+      { event: { kind: "CLOCKWORK", outcome: "ANSWERED" }, states: after },
+    ]);
+    const [begun, done] = told.map(({ event }) => event);
+    expect(done!.requestId).toBe(begun!.requestId);
+    const ended = { record: "Grant", recordId: due.grant, step: "ACTIVE expire EXPIRED" };
+    expect(done!.touched).toContainEqual(expect.objectContaining(ended));
+    await look(ledger, days(2));
+    expect(told).toHaveLength(2);
+  });
+
+  test("what cannot be put on record before is not done", async () => {
+    const due = await whatFallsDue();
+    const { ledger, told } = toldLedger(
+      () => statesOf(due),
+      ({ outcome }) => outcome !== "BEGUN",
+    );
+    await look(ledger, days(2));
+    expect(told).toEqual([]);
+    expect(await statesOf(due)).toEqual(before);
+  });
 });
