@@ -1,5 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  Kind,
+  type SelectionSetNode,
+} from "graphql";
 import type { Caller } from "../access/caller.js";
 import type { Decisions } from "../access/decisions.js";
 import type { Footprint } from "../access/footprint.js";
@@ -65,11 +71,15 @@ export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedCon
 
 type Request = GraphQLRequestContext<RecordedContext>;
 
-/** The root fields that an operation names, but for the schema's own; none where no operation was resolved. */
-function operationOf({ schema, document, operation }: Request): Operation {
-  const isMutation = operation?.operation === "mutation";
+/**
+ * The root fields that an operation names, but for the schema's own; none where it was refused before it was one: its kind
+ * is what the document says, as far as that could be read.
+ */
+function operationOf({ request, schema, document, operation }: Request): Operation {
+  const asked = document && getOperationAST(document, request.operationName);
+  const isMutation = asked?.operation === "mutation";
   const root = isMutation ? schema.getMutationType() : schema.getQueryType();
-  if (!document || !operation || !root) return { kind: "QUERY", roots: [] };
+  if (!document || !operation || !root) return { kind: isMutation ? "MUTATION" : "QUERY", roots: [] };
   const named = namedIn(operation.selectionSet, fragmentsOf(document));
   const roots = [...new Set(named)].filter((name) => name in root.getFields()).sort();
   return { kind: isMutation ? "MUTATION" : "QUERY", roots };

@@ -122,7 +122,24 @@ describe("what is counted, refused or not there is an event too", () => {
       "{ customers { nodes { name } } }",
       { outcome: "REFUSED", codes: ["DEVICE_UNREGISTERED"] },
     ],
-    ["an unknown field", "cara", "{ customers { nodes { ssn } } }", { outcome: "REFUSED", roots: [] }],
+    [
+      "an unknown field",
+      "cara",
+      "{ customers { nodes { ssn } } }",
+      { kind: "QUERY", outcome: "REFUSED", roots: [] },
+    ],
+    [
+      "an unknown mutation",
+      "cara",
+      "mutation { deleteEverything { id } }",
+      { kind: "MUTATION", outcome: "REFUSED", codes: ["GRAPHQL_VALIDATION_FAILED"], roots: [] },
+    ],
+    [
+      "no document at all",
+      "cara",
+      "mutation {",
+      { kind: "QUERY", outcome: "REFUSED", codes: ["GRAPHQL_PARSE_FAILED"], roots: [] },
+    ],
     [
       "one root refused, one answered",
       "tim",
