@@ -80,6 +80,8 @@ export function createLedger({
   let sent: Sent | undefined;
   const knownSets = new Set<string>();
   let failingSince: number | undefined;
+  /** Events that nobody waits for any more: their answers have been refused. */
+  const gone = new WeakSet<NewEvent>();
   /** Refusals that found no place among those that wait. */
   let untold = 0;
   /** Events that go one by one, since one of them cannot be stored at all. */
@@ -184,9 +186,6 @@ export function createLedger({
     if (knownSets.size > 10_000) knownSets.clear();
     for (const id of sets.keys()) knownSets.add(id);
   }
-
-  /** Events that nobody waits for any more: their answers have been refused. */
-  const gone = new WeakSet<NewEvent>();
 
   return {
     record(event) {
