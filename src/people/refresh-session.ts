@@ -6,6 +6,10 @@ import { idOfDevice } from "./caller-facts.js";
 import type { DeviceProof } from "./device-proof.js";
 import type { Session, SessionComponents } from "./session.js";
 
+/** Whoever hears whose a token is. */
+type Bearing = Pick<Footprint, "isBy">;
+const unseen: Bearing = { isBy() {} };
+
 /** Hours that a session can be refreshed for, counted from its sign-in. */
 const sessionHours = 12;
 
@@ -35,7 +39,7 @@ export async function openFamily(
 export async function refreshSession(
   components: SessionComponents,
   refreshToken: string,
-  footprint: Pick<Footprint, "isBy"> = { isBy() {} },
+  footprint: Bearing = unseen,
 ): Promise<Session> {
   const { db, clock } = components;
   const now = clock.now();
@@ -57,7 +61,7 @@ export async function refreshSession(
     )
     SELECT "employeeId", "staffNo", "familyId" AS "session", "expiresAt" FROM used`;
   if (!used) {
-    await endFamily(components, refreshToken);
+    await endFamily(components, refreshToken, footprint);
     throw refusal("UNAUTHENTICATED", {
       reason: "The refresh token is unknown, was used before or has ended.",
       request: "signIn",
@@ -75,18 +79,30 @@ export async function refreshSession(
 }
 
 /** Ends the session that the token belongs to, if there is one: none of its tokens is good any more. */
-export async function signOut(components: SessionComponents, refreshToken: string): Promise<void> {
-  await endFamily(components, refreshToken);
+export async function signOut(
+  components: SessionComponents,
+  refreshToken: string,
+  footprint: Bearing = unseen,
+): Promise<void> {
+  await endFamily(components, refreshToken, footprint);
 }
 
-/** Ends the first token: whichever are being added at this moment end with it. */
-async function endFamily({ db, clock }: SessionComponents, refreshToken: string): Promise<void> {
+/** Ends the first token: whichever are being added at this moment end with it. Tells whose it is, ended before or now. */
+async function endFamily(
+  { db, clock }: SessionComponents,
+  refreshToken: string,
+  footprint: Bearing,
+): Promise<void> {
   const now = clock.now();
-  await db.$executeRaw`
-    UPDATE "RefreshToken" first SET "expiresAt" = ${now}
-    FROM "RefreshToken" t
-    WHERE t."tokenHash" = ${hashToken(refreshToken)} AND first."tokenHash" = t."familyId"
-      AND first."expiresAt" > ${now}`;
+  const [token] = await db.$queryRaw<{ employeeId: string }[]>`
+    WITH token AS (
+      SELECT "familyId", "employeeId" FROM "RefreshToken" WHERE "tokenHash" = ${hashToken(refreshToken)}
+    ), ended AS (
+      UPDATE "RefreshToken" first SET "expiresAt" = ${now} FROM token
+      WHERE first."tokenHash" = token."familyId" AND first."expiresAt" > ${now}
+    )
+    SELECT "employeeId" FROM token`;
+  if (token) footprint.isBy(token.employeeId);
 }
 
 function newToken() {

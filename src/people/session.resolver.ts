@@ -50,9 +50,9 @@ export class SessionResolver {
   })
   async signOut(
     @Arg("input", () => SignOutInput, { description: "What is asked for." }) { refreshToken }: SignOutInput,
-    @Ctx() { session }: SessionContext,
+    @Ctx() { session, footprint }: SessionContext,
   ): Promise<SignOutPayload> {
-    await signOut(ownSessions(session), refreshToken);
+    await signOut(ownSessions(session), refreshToken, footprint);
     return { signedOut: true };
   }
 }

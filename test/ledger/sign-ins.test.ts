@@ -14,6 +14,7 @@ afterAll(() => server?.close());
 
 const signIn = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }";
 const refresh = "mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { refreshToken } }";
+const signOut = "mutation ($input: SignOutInput!) { signOut(input: $input) { signedOut } }";
 
 /** The events of a request, without what is not about who came. */
 async function eventsOf(requestId: unknown) {
@@ -65,8 +66,21 @@ test("a session that goes on, and a token that is tried again", async () => {
   expect(first.events.slice(1)).toMatchObject([{ outcome: "ANSWERED", principalId: employeeId("sam") }]);
   const again = await asked(refresh, { refreshToken });
   expect(again.events.slice(1)).toMatchObject([
-    { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: null },
+    { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("sam") },
   ]);
+});
+
+test("a session that is ended, and a token of it that is tried afterwards; a token of nobody's", async () => {
+  const { data } = await asked(signIn, { staffNo: "sam", password: "sam-demo" });
+  const { refreshToken } = data.signIn as { refreshToken: string };
+  const tried = async (mutation: string, token: string) =>
+    (await asked(mutation, { refreshToken: token })).events.slice(1);
+  const bySam = { principalId: employeeId("sam") };
+  const refused = { outcome: "REFUSED", codes: ["UNAUTHENTICATED"] };
+  expect(await tried(signOut, refreshToken)).toMatchObject([{ outcome: "ANSWERED", ...bySam }]);
+  expect(await tried(refresh, refreshToken)).toMatchObject([{ ...refused, ...bySam }]);
+  expect(await tried(signOut, refreshToken)).toMatchObject([{ outcome: "ANSWERED", ...bySam }]);
+  expect(await tried(refresh, "nobody's")).toMatchObject([{ ...refused, principalId: null }]);
 });
 
 const turnedAway = { outcome: "REFUSED", codes: ["UNAUTHENTICATED"], principalId: employeeId("sam") };
