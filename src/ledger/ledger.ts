@@ -17,10 +17,10 @@ import type { LedgerStore } from "./store.js";
 /** The record of everything that is read, done and refused. */
 export interface Ledger {
   /**
-   * Resolves when the event is committed. Rejects with LEDGER_UNAVAILABLE when it is not within `patience`: nothing that
-   * it tells of may be answered then.
+   * Resolves when the event is committed. Rejects with LEDGER_UNAVAILABLE when it is not within `patience`, less the
+   * milliseconds that its answer has waited for the ledger before: nothing that it tells of may be answered then.
    */
-  record(event: NewEvent): Promise<void>;
+  record(event: NewEvent, waited?: number): Promise<void>;
   /** False while nothing can be recorded. */
   isWritable(): boolean;
   /** Throws LEDGER_UNAVAILABLE then; that this was refused is recorded when it can be. */
@@ -35,7 +35,7 @@ export interface LedgerComponents {
   readonly log: Logger;
   /** Is told how many events have been committed, each time. */
   readonly committed?: (events: number) => void;
-  /** Milliseconds that whoever waits for a record waits at most. */
+  /** Milliseconds that an answer waits at most for all that is recorded of it. */
   readonly patience?: number;
 }
 
@@ -188,7 +188,7 @@ export function createLedger({
   }
 
   return {
-    record(event) {
+    record(event, waited = 0) {
       if (!isWritable() || waiting.length >= mostWaiting || closing) {
         noteRefusal(event);
         return Promise.reject(unavailable());
@@ -207,7 +207,7 @@ export function createLedger({
           waiting = waiting.filter((other) => other !== one);
           noteRefusal(event);
           reject(unavailable());
-        }, patience);
+        }, patience - waited);
         wait(one);
       });
     },

@@ -34,13 +34,18 @@ type Operation = Pick<NewEvent, "kind" | "roots">;
  */
 export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedContext> => ({
   async requestDidStart() {
+    /** Milliseconds that the answer has waited for what was recorded before it. */
+    let waited = 0;
     return {
       async didResolveOperation(request) {
         const operation = operationOf(request);
         if (operation.roots.length === 0) return;
         const event = { ...eventOf(operation, request.contextValue), outcome: "BEGUN" } as const;
         ledger.requireWritable(event);
-        if (operation.kind === "MUTATION") await ledger.record(event);
+        if (operation.kind !== "MUTATION") return;
+        const began = performance.now();
+        await ledger.record(event);
+        waited = performance.now() - began;
       },
 
       async willSendResponse(request) {
@@ -59,7 +64,7 @@ export const recordOperations = (ledger: Ledger): ApolloServerPlugin<RecordedCon
             ? touchedBy(contextValue.footprint)
             : stepsTouched(contextValue.footprint.steps);
         try {
-          await ledger.record({ ...eventOf(operation, contextValue), outcome, codes, touched });
+          await ledger.record({ ...eventOf(operation, contextValue), outcome, codes, touched }, waited);
         } catch {
           body.singleResult = { errors: [told(unavailable())] };
           http.status = 503;

@@ -99,6 +99,34 @@ describe("while the ledger cannot be written", () => {
   });
 });
 
+test("a mutation waits no longer than anything else, though it is recorded twice", async () => {
+  const patience = 3_000;
+  const server = await realServer({ patience });
+  const owner = new pg.Client({ connectionString: server.database.url });
+  await owner.connect();
+  const stop = "BEGIN; LOCK TABLE ledger.event IN ACCESS EXCLUSIVE MODE";
+  try {
+    // What everybody asks the database once is asked.
+    await server.ask("cara", "{ me { name } }");
+    await owner.query(stop);
+    const began = performance.now();
+    const asked = server.ask(
+      "cara",
+      'mutation { reportIncident(input: { kind: OTHER, text: "A drawer." }) { incident { id } } }',
+    );
+    await expect.poll(() => performance.now() - began, { timeout: 5_000 }).toBeGreaterThan(patience / 2);
+    // Its first event, which waits, is let through; its last one is not.
+    await owner.query(`COMMIT; ${stop}`);
+    expect((await asked).codes).toEqual(["LEDGER_UNAVAILABLE"]);
+    const waited = performance.now() - began;
+    expect(await server.database.db.incident.count({ where: { text: "A drawer." } })).toBe(1);
+    expect(waited).toBeLessThan(patience * 1.45);
+  } finally {
+    await owner.end();
+    await server.close();
+  }
+});
+
 /** Each of these requests has an event that says it was answered, and no more than one. */
 async function expectOnRecord(
   { url }: Pick<TestDatabase, "url">,
