@@ -12,6 +12,7 @@ import {
   type NewEvent,
   type Segment,
 } from "./event.js";
+import { leftOut, refusedFor } from "./refused-events.js";
 import type { LedgerStore } from "./store.js";
 
 /** The record of everything that is read, done and refused. */
@@ -103,15 +104,23 @@ export function createLedger({
     else wait({ event: refusedFor(event) });
   };
 
+  /** That refusals were left out is on record; how many, the log says. */
+  const tellOfUntold = (): void => {
+    if (untold === 0 || waiting.length >= mostWaiting) return;
+    log.error({ untold }, "refusals were too many to be recorded one by one");
+    untold = 0;
+    waiting.push({ event: leftOut() });
+  };
+
   async function run(): Promise<void> {
     // Those that come at the same time go together.
     await Promise.resolve();
     while (waiting.length > 0 || sent) {
       try {
         await flush();
-        if (failingSince !== undefined) log.info({ untold }, "the ledger is written again");
+        if (failingSince !== undefined) log.info("the ledger is written again");
         failingSince = undefined;
-        untold = 0;
+        tellOfUntold();
       } catch (err) {
         if (sent && isAboutValues(err)) {
           log.error({ err }, "an event cannot be recorded");
@@ -227,17 +236,6 @@ export function createLedger({
 
 /** SQLSTATE classes 22 (data exception) and 23 (integrity): the same values would fail again. */
 const isAboutValues = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? "");
-
-/** What was only looked at was not answered; steps that were taken stay taken. */
-const refusedFor = (event: NewEvent): NewEvent => {
-  const touched = event.touched.filter(({ step }) => step !== null);
-  return {
-    ...event,
-    outcome: touched.length > 0 ? "FAILED" : "REFUSED",
-    codes: [...new Set([...event.codes, "LEDGER_UNAVAILABLE"])],
-    touched,
-  };
-};
 
 const monthOf = (instant: Date): string => instant.toISOString().slice(0, 7);
 

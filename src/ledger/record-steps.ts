@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { newFootprint, type StepTaken } from "../access/footprint.js";
+import { blankEvent } from "./blank-event.js";
 import type { NewEvent, Touched } from "./event.js";
 import type { Ledger } from "./ledger.js";
 
@@ -20,11 +20,7 @@ export interface LookRecorded {
 /** Killed in between, the clock is known to have begun, as a mutation is; where nothing is due there is no event. */
 export function recordLook(ledger: Ledger): LookRecorded {
   const { took, steps } = newFootprint();
-  const event: NewEvent = {
-    ...{ kind: "CLOCKWORK", roots: [], outcome: "BEGUN", codes: [], reasons: [] },
-    ...{ principalId: null, department: null, deviceId: null, address: null, purpose: null },
-    ...{ grants: [], declarations: [], policyVersion: null, requestId: randomUUID(), used: [], touched: [] },
-  };
+  const event: NewEvent = { ...blankEvent(), kind: "CLOCKWORK", outcome: "BEGUN" };
   let begins: Promise<void> | undefined;
   let hasBegun = false;
   return {

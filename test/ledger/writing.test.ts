@@ -160,6 +160,31 @@ describe("a store that", () => {
   });
 });
 
+test("refusals that are too many to be recorded one by one: that there were some is on record, once", async () => {
+  const rows = emptyRows();
+  let isAway = true;
+  const connect = async () => {
+    if (isAway) throw new Error("away");
+    return memoryStore(rows);
+  };
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const ledger = createLedger({ connect, clock, log, patience: 100 });
+  await recordAll(ledger, 1, 1);
+  await recordAll(ledger, 10_050, 50);
+  isAway = false;
+  await expect.poll(() => ledger.isWritable()).toBe(true);
+  await ledger.close();
+  const told = rows.events.filter(({ roots }) => roots.includes("leaveOutRefusals"));
+  expect(told).toMatchObject([
+    { kind: "CLOCKWORK", outcome: "FAILED", codes: ["LEDGER_UNAVAILABLE"], principalId: null, touches: [] },
+  ]);
+  // 10,000 of the 10,051 found a place.
+  expect(rows.events).toHaveLength(10_001);
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining({ untold: 51 }));
+  await hasNoFinding(rows);
+});
+
 test("a new month begins a new segment", async () => {
   const rows = emptyRows();
   let now = clock.now();
