@@ -1,5 +1,5 @@
-import { found, orElse } from "./finding.js";
-import { isOurs, type PublicKeys, type Seal, sealHash } from "./seal.js";
+import { found } from "./finding.js";
+import { isAsSigned, type PublicKeys, type Seal } from "./seal.js";
 
 /** Seals that were kept elsewhere, gone along with beside those of the ledger. A file may hold one twice, or lack some. */
 export class Kept {
@@ -19,7 +19,7 @@ export class Kept {
     for (;;) {
       const { value, done } = await this.seals.next();
       if (done) return null;
-      if (orElse(() => sealHash(value) === value.hash && isOurs(value, this.keys), false)) return value;
+      if (isAsSigned(value, this.keys)) return value;
     }
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../database/client.js";
 import { createLedger, type Ledger } from "./ledger.js";
 import { sealFile, sealWitness } from "./seal-copies.js";
-import { loadSealKey } from "./seal-key.js";
+import { loadPublicKeys, loadSealKey } from "./seal-key.js";
 import { startSealer } from "./sealer.js";
 import { connectStore } from "./store.js";
 
@@ -37,7 +37,7 @@ export async function openLedger({
   const folder = ledgerFolder(dataDir);
   const key = await loadSealKey(folder);
   const copies = [sealFile(join(folder, "seals.jsonl")), ...(witness ? [sealWitness(witness, folder)] : [])];
-  const sealer = startSealer({ db, clock, log, key, copies });
+  const sealer = startSealer({ db, clock, log, key, keys: () => loadPublicKeys(folder), copies });
   const ledger = createLedger({
     ...{ clock, log, committed: sealer.committed },
     connect: () => connectStore(url, timeout),

@@ -74,5 +74,14 @@ export function isOurs({ key: id, hash, signature }: Seal, keys: PublicKeys): bo
   return !!key && verify(null, Buffer.from(hash, "hex"), key, Buffer.from(signature, "hex"));
 }
 
+/** Is it what was signed with one of these keys? Whatever stands there instead of a seal is not. */
+export function isAsSigned(seal: Seal, keys: PublicKeys): boolean {
+  try {
+    return sealHash(seal) === seal.hash && isOurs(seal, keys);
+  } catch {
+    return false;
+  }
+}
+
 /** A seal as one line of a file. */
 export const sealLine = (seal: Seal): string => `${JSON.stringify(seal)}\n`;

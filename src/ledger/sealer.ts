@@ -1,8 +1,17 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.js";
-import type { Database, Prisma } from "../database/client.js";
+import { type Database, Prisma } from "../database/client.js";
 import { genesisOf, type Segment } from "./event.js";
-import { beforeAllSeals, leeway, type Seal, type SealKey, signSeal, type Tail } from "./seal.js";
+import {
+  beforeAllSeals,
+  isAsSigned,
+  leeway,
+  type PublicKeys,
+  type Seal,
+  type SealKey,
+  signSeal,
+  type Tail,
+} from "./seal.js";
 import type { SealCopy } from "./seal-copies.js";
 import { segmentLocks } from "./store.js";
 
@@ -18,6 +27,8 @@ export interface SealerComponents {
   readonly clock: Clock;
   readonly log: Logger;
   readonly key: SealKey;
+  /** Whose seals are gone on from. Asked each time: a key may have come. */
+  readonly keys: () => Promise<PublicKeys>;
   /** Where every seal goes as well, in order. */
   readonly copies: readonly SealCopy[];
   /** Seconds after which what was added is sealed. */
@@ -31,18 +42,18 @@ const sealLock = 0x7e4;
 /** Seals what has been added to all segments, every so many events or seconds, and copies the seals elsewhere. */
 export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerComponents): Sealer {
   let unsealed = 0;
-  const sealOnce = oneAtATime(async () => {
+  const sealOnce = lasting(parts, "the ledger could not be sealed; it is tried again", async () => {
     unsealed = 0;
     await seal(parts);
   });
   // A place that is slow or silent holds up its own copy alone.
-  const copies = parts.copies.map((copy) => oneAtATime(() => bringUpToDate(parts, copy)));
+  const copies = parts.copies.map((copy) =>
+    lasting(parts, `the seals could not be copied to ${copy.name}; it is tried again`, () =>
+      bringUpToDate(parts, copy),
+    ),
+  );
   const sealNow = async () => {
-    try {
-      await sealOnce();
-    } catch (err) {
-      parts.log.error({ err }, "the ledger could not be sealed; it is tried again");
-    }
+    await sealOnce();
     return Promise.all(copies.map((bringUp) => bringUp()));
   };
   const timer = setInterval(() => void sealNow(), seconds * 1_000).unref();
@@ -60,15 +71,37 @@ export function startSealer({ seconds = 10, events = 1_000, ...parts }: SealerCo
   };
 }
 
-/** Whoever asks while it is under way waits for that. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+/** One at a time: whoever asks while it is under way waits for that. What goes on failing is told once a minute. */
+function lasting(
+  { clock, log }: Pick<SealerComponents, "clock" | "log">,
+  failed: string,
+  work: () => Promise<void>,
+): () => Promise<void> {
   let underWay: Promise<void> | undefined;
+  let told = Number.NEGATIVE_INFINITY;
+  const run = async () => {
+    try {
+      await work();
+      told = Number.NEGATIVE_INFINITY;
+    } catch (err) {
+      const now = clock.now().getTime();
+      if (now - told < 60_000) return;
+      told = now;
+      log.error({ err }, failed);
+    }
+  };
   return () => {
-    underWay ??= work().finally(() => {
+    underWay ??= run().finally(() => {
       underWay = undefined;
     });
     return underWay;
   };
+}
+
+/** A seal that nobody of ours has made so is not built upon, nor handed on: verifying names it, and somebody has to look. */
+function requireAsSigned(seal: Seal, keys: PublicKeys): void {
+  if (!isAsSigned(seal, keys))
+    throw new Error(`Seal ${seal.number} is not as one of our keys has signed it.`);
 }
 
 interface OpenSegment extends Tail {
@@ -78,20 +111,25 @@ interface OpenSegment extends Tail {
   readonly written: boolean;
 }
 
-/** One more seal, where there is anything to seal and nobody else is about it. */
+/**
+ * One more seal, where there is anything to seal and nobody else is about it. Throws where the last one is not as it was
+ * signed.
+ */
 export function seal({
   db,
   clock,
   key,
-}: Pick<SealerComponents, "db" | "clock" | "key">): Promise<Seal | null> {
+  keys,
+}: Pick<SealerComponents, "db" | "clock" | "key" | "keys">): Promise<Seal | null> {
   return db.$transaction(async (tx) => {
     const [{ mine }] = await tx.$queryRaw<[{ mine: boolean }]>`
       SELECT pg_try_advisory_xact_lock(${sealLock}::int8) AS "mine"`;
     if (!mine) return null;
+    const last = await lastSeal(tx);
+    if (last) requireAsSigned(last, await keys());
     const segments = await openSegments(tx);
     const added = segments.reduce((sum, { seq, sealed }) => sum + seq - (sealed ?? 0), 0);
     if (added === 0) return null;
-    const last = await lastSeal(tx);
     const newest = Math.max(...segments.map(({ segment }) => segment));
     const made = signSeal(
       {
@@ -151,45 +189,37 @@ interface SegmentRow extends Segment {
   readonly sealed: number | null;
 }
 
-/** The number and hash of the newest seal, and how many events it counts. */
-async function lastSeal(
-  tx: Prisma.TransactionClient,
-): Promise<Pick<Seal, "number" | "events" | "hash"> | null> {
-  const [seal] = await tx.$queryRaw<{ number: number; events: bigint; hash: string }[]>`
-    SELECT "number", "events", encode("hash", 'hex') AS "hash" FROM ledger.seal ORDER BY "number" DESC LIMIT 1`;
-  return seal ? { ...seal, events: Number(seal.events) } : null;
-}
-
 /** Gives a copy the seals that it has not yet, whoever made them. */
 async function bringUpToDate(
-  { db, log }: Pick<SealerComponents, "db" | "log">,
+  { db, keys }: Pick<SealerComponents, "db" | "keys">,
   copy: SealCopy,
 ): Promise<void> {
-  try {
-    const after = await copy.last();
-    for (
-      let batch = await sealsAfter(db, after);
-      batch.length > 0;
-      batch = await sealsAfter(db, batch.at(-1)!.number)
-    )
-      await copy.append(batch);
-  } catch (err) {
-    log.error({ err, copy: copy.name }, "the seals could not be copied; it is tried again");
+  const ours = await keys();
+  let batch = await sealsAfter(db, await copy.last());
+  while (batch.length > 0) {
+    const end = batch.findIndex((seal) => !isAsSigned(seal, ours));
+    const good = end === -1 ? batch : batch.slice(0, end);
+    if (good.length > 0) await copy.append(good);
+    if (end !== -1) requireAsSigned(batch[end]!, ours);
+    batch = await sealsAfter(db, batch.at(-1)!.number);
   }
 }
 
-interface SealRow extends Omit<Seal, "events"> {
-  readonly events: bigint;
+type Queries = Pick<Prisma.TransactionClient, "$queryRaw">;
+
+async function lastSeal(db: Queries): Promise<Seal | null> {
+  const [last] = await sealsIn(db, Prisma.sql`ORDER BY "number" DESC LIMIT 1`);
+  return last ?? null;
 }
 
 /** Up to a thousand seals, in order. */
-export async function sealsAfter(
-  db: Pick<Prisma.TransactionClient, "$queryRaw">,
-  number: number,
-): Promise<readonly Seal[]> {
-  const rows = await db.$queryRaw<SealRow[]>`
+const sealsAfter = (db: Queries, number: number): Promise<readonly Seal[]> =>
+  sealsIn(db, Prisma.sql`WHERE "number" > ${number} ORDER BY "number" LIMIT 1000`);
+
+async function sealsIn(db: Queries, which: Prisma.Sql): Promise<readonly Seal[]> {
+  const rows = await db.$queryRaw<(Omit<Seal, "events"> & { readonly events: bigint })[]>`
     SELECT "number", "at", "key", "events", "tails", encode("prevHash", 'hex') AS "prevHash",
       encode("hash", 'hex') AS "hash", encode("signature", 'hex') AS "signature"
-    FROM ledger.seal WHERE "number" > ${number} ORDER BY "number" LIMIT 1000`;
+    FROM ledger.seal ${which}`;
   return rows.map((row) => ({ ...row, events: Number(row.events) }));
 }

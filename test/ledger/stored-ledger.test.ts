@@ -36,9 +36,16 @@ afterEach(async () => {
 const log = pino({ level: "silent" });
 
 /** A server's part in the ledger. Closing it seals. */
-async function writer(witness?: string): Promise<Ledger> {
+async function writer(witness?: string, told = log): Promise<Ledger> {
   const ledger = await openLedger({
-    ...{ db: database.db, url: database.serverUrl, clock: { now: () => testNow }, log, dataDir, witness },
+    ...{
+      db: database.db,
+      url: database.serverUrl,
+      clock: { now: () => testNow },
+      log: told,
+      dataDir,
+      witness,
+    },
   });
   opened.push(ledger);
   return ledger;
@@ -278,5 +285,56 @@ test("`npm run ledger -- verify` says so in one line, and by its status", async 
   expect(run("verify", "--against", join(dataDir, "none.jsonl"))).toMatchObject({
     status: 1,
     stderr: expect.stringContaining("none.jsonl cannot be read"),
+  });
+});
+
+describe("on a last seal that nobody has signed so nothing is built, and it is handed on to nobody", () => {
+  const last = `"number" = (SELECT max("number") FROM ledger.seal)`;
+  test.each([
+    [
+      "one that was edited",
+      `UPDATE ledger.seal SET "events" = "events" + 1 WHERE ${last}`,
+      `UPDATE ledger.seal SET "events" = "events" - 1 WHERE ${last}`,
+      { kind: "SEAL_FORGED", seal: 2 },
+    ],
+    [
+      "one far ahead",
+      `INSERT INTO ledger.seal SELECT 2147483647, "at", "key", "events", "tails", "prevHash", "hash", "signature"
+       FROM ledger.seal WHERE ${last}`,
+      `DELETE FROM ledger.seal WHERE ${last}`,
+      { kind: "SEAL_MISSING", seal: 3 },
+    ],
+    [
+      "one that is none at all",
+      `INSERT INTO ledger.seal SELECT 3, "at", "key", "events", '[{"segment": "x"}]', "prevHash", "hash", "signature"
+       FROM ledger.seal WHERE ${last}`,
+      `DELETE FROM ledger.seal WHERE ${last}`,
+      { kind: "SEAL_FORGED", seal: 3 },
+    ],
+  ])("%s", async (_case, forge, undo, finding) => {
+    const seals = async () => (await asOwner('SELECT "number" FROM ledger.seal ORDER BY 1')).rows as object[];
+    const lines: string[] = [];
+    const told = pino({}, { write: (line: string) => void lines.push(line) });
+    await written(2);
+    await asOwner(forge);
+    const before = await seals();
+    const ledger = await writer(undefined, told);
+    await ledger.record(eventNamed("later"));
+    await ledger.close();
+    expect(await seals()).toEqual(before);
+    // Closing has tried twice, within one minute.
+    const sealing = lines.filter((line) => line.includes("the ledger could not be sealed"));
+    expect(sealing).toHaveLength(1);
+    expect(sealing[0]).toContain("is not as one of our keys has signed it");
+    expect((await verified()).finding).toMatchObject(finding);
+    // Somebody has looked, and put it right: sealing goes on, and the copies have every seal.
+    await asOwner(undo);
+    await written(1);
+    expect(await verified({ against: kept() })).toMatchObject({
+      finding: null,
+      seals: 3,
+      kept: 3,
+      unsealed: 0,
+    });
   });
 });
