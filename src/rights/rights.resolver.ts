@@ -3,6 +3,7 @@ import type { Caller } from "../access/caller.js";
 import { allRecords, recordOf } from "../access/classified.js";
 import { decide } from "../access/decide.js";
 import type { Decisions } from "../access/decisions.js";
+import type { Look } from "../access/footprint.js";
 import { Guard } from "../access/guard.js";
 import { oversees } from "../access/oversees.js";
 import type { Policy } from "../access/policy.js";
@@ -16,7 +17,7 @@ import { refusal } from "../errors.js";
 import { loadCallersAt } from "../people/load-caller.js";
 import { Instant } from "../reading/scalars.js";
 import { FieldSeer, FieldSeers, SeenField, SeenRows } from "./rights.type.js";
-import { customerFacts, whoCanSee } from "./who-can-see.js";
+import { type CustomerFacts, customerFacts, whoCanSee } from "./who-can-see.js";
 
 /** Fields of customers and of what belongs to them, by name. */
 const customerFields = (): readonly ClassifiedField[] =>
@@ -86,7 +87,7 @@ export class RightsResolver {
       | null,
     @Arg("first", () => Int, { defaultValue: 100, description: "At most this many people: 1 to 500." })
     first: number,
-    @Ctx() { db, decisions, policies }: Context,
+    @Ctx() { db, decisions, policies, footprint }: Context,
   ): Promise<FieldSeers> {
     const field = customerFields().find((one) => fullName(one) === name);
     if (!field)
@@ -95,6 +96,8 @@ export class RightsResolver {
       throw refusal("BAD_USER_INPUT", { inputPath: "first", reason: "It is not from 1 to 500." });
     const customer = await customerFacts(db, customerId);
     if (!customer) throw refusal("NOT_FOUND", { inputPath: "customerId" });
+    footprint.uses(name);
+    footprint.note(asked(customer), { grants: [], declarations: [] });
     const instant = instantOf(at, decisions!);
     const { now } = decisions!.caller;
     const policy = readable(await policies.at(instant));
@@ -108,6 +111,12 @@ export class RightsResolver {
     };
   }
 }
+
+/** Whose rights are told is one customer's, for the ledger; of the customer's own fields nothing is read out. */
+const asked = ({ id }: CustomerFacts): Look => ({
+  ...{ record: recordOf(Customer).name, id, customer: id },
+  fields: { clear: [], masked: [], withheld: [] },
+});
 
 /** Throws BAD_USER_INPUT for an instant that is still to come: what will be in force then is not known. */
 function instantOf(at: string | null | undefined, { caller: { now } }: Decisions): Date {

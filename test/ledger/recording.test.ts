@@ -94,6 +94,17 @@ test("a look is one event, and a row for each record, with what was clear, maske
   );
 });
 
+test("who asks who sees a field of a customer has asked about that customer, of whom nothing is read out", async () => {
+  const id = await customerId("C1");
+  const query = `{ whoCanSee(customerId: "${id}", field: "Customer.idNumber") { clear masked } }`;
+  expect((await server.executeAs("ada", query)).errors).toBeUndefined();
+  const [event] = await recorded();
+  expect(event).toMatchObject({ roots: ["whoCanSee"], outcome: "ANSWERED", used: ["Customer.idNumber"] });
+  expect(event!.touches).toEqual([
+    { record: "Customer", recordId: id, customerId: id, step: null, clear: [], masked: [], withheld: [] },
+  ]);
+});
+
 test("a record that is met on several paths is one row", async () => {
   await server.executeAs(
     "cara",
