@@ -42,12 +42,13 @@ export async function recordCommand<Result>(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    await ledger.record({
-      ...event,
-      outcome: "error" in outcome ? "FAILED" : "ANSWERED",
-      touched: stepsTouched(footprint.steps),
-    });
-    if ("error" in outcome) throw outcome.error;
+    const touched = stepsTouched(footprint.steps);
+    if ("error" in outcome) {
+      // That it began is on record; what it failed at is what has to be heard.
+      await ledger.record({ ...event, outcome: "FAILED", touched }).catch(() => {});
+      throw outcome.error;
+    }
+    await ledger.record({ ...event, outcome: "ANSWERED", touched });
     return outcome.value;
   } finally {
     await ledger.close();
