@@ -35,6 +35,10 @@ export function failedBaseCondition(caller: Caller, policy: Policy): Reason | nu
   );
 }
 
+/** What keeps a caller from customer data, whatever opens it. Customers read their own from anywhere. */
+export const failedForCustomerData = (caller: Caller, policy: Policy): Reason | null =>
+  caller.kind === "CUSTOMER" ? failedForAnybody(caller, policy) : failedBaseCondition(caller, policy);
+
 /**
  * What keeps a caller from everything that is classified, whatever their clearance: the device has not been reviewed for
  * it, or whoever runs the device has not been trained for it (S004-P4-15). Null: nothing does.

@@ -7,7 +7,7 @@ import { covers, type Rows, unclassified, union } from "./rows.js";
 import type { Use } from "./vocabulary.js";
 
 /** What of somebody their post's rights come from. */
-type Holder = Pick<Caller, "id" | "department" | "roles" | "kind" | "status">;
+type Holder = Pick<Caller, "id" | "department" | "roles" | "kind" | "status" | "customerId">;
 
 const fits = ({ who }: PostRule, { department, roles, kind }: Holder): boolean =>
   (!who.departments || who.departments.includes(department)) &&
@@ -26,6 +26,7 @@ const rowsOf = ({ rows }: PostRule, caller: Holder): Rows =>
     if (word === "own" || word === "aboutOthers" || word === "carried" || word === "taught")
       return { is: word, person: caller.id };
     if (word === "led") return { is: word, by: caller.roles.filter((role) => signing.includes(role)) };
+    if (word === "customers") return { is: word, ids: caller.customerId ? [caller.customerId] : [] };
     if (word === "department") return { is: word, department: caller.department };
     return { is: word };
   });

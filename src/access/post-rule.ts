@@ -4,7 +4,7 @@ import type { FieldClass, Use } from "./vocabulary.js";
 // Rights that come with a post rather than with a grant: the lower tables of rulebook 3.3, staff data and directories.
 
 /**
- * The rows that a post can have rights on. `secrecy` is what its holder is fit for: every row to those whom nothing keeps
+ * The rows that a post can have rights on. `customers` is the customer whose login it is. `secrecy` is what its holder is fit for: every row to those whom nothing keeps
  * from classified records, neither a base condition nor device and training for them (S004-P4-15); to others what is not
  * classified.
  */
@@ -21,7 +21,9 @@ export const postRows = [
   "technical",
   "priced",
   "secrecy",
+  "customers",
   "incident",
+  "objection",
   "secretReview",
   "handedOut",
   "carried",

@@ -41,6 +41,8 @@ export type RowCondition =
   /** A device, or a form about what devices cost and what they are let go for: finance reads it. */
   | { readonly is: "priced" }
   | { readonly is: "incident" }
+  /** A customer's objection. */
+  | { readonly is: "objection" }
   /** A review of a device for classified records. */
   | { readonly is: "secretReview" }
   /** A copy of customer data, or its disclosure to somebody outside. */
@@ -144,6 +146,8 @@ function conditionInWords(condition: RowCondition): string {
       return "about what a device costs";
     case "incident":
       return "incidents";
+    case "objection":
+      return "objections of customers";
     case "secretReview":
       return "reviews for classified records";
     case "handedOut":

@@ -11,7 +11,14 @@ import { TierPolicy } from "./tier-policy.type.js";
 
 type Holder = Parameters<typeof decideByPost>[0];
 
-const somebody: Holder = { id: "somebody", kind: "FORMAL", status: "ACTIVE", department: "", roles: [] };
+const somebody: Holder = {
+  id: "somebody",
+  kind: "FORMAL",
+  status: "ACTIVE",
+  department: "",
+  customerId: null,
+  roles: [],
+};
 
 const heads = Object.values(DepartmentCode).map(
   (department): Holder => ({ ...somebody, department, roles: ["DEPT_HEAD"] }),

@@ -12,7 +12,7 @@ import type { Facts } from "./facts.js";
 import { readNote, recordOpening, recordStep } from "./history.js";
 import { loadForm, loadNobody, loadPerson } from "./load-facts.js";
 import type { Entry, Outcome, Work } from "./step.js";
-import { tell } from "./tell.js";
+import { type FormTold, tell } from "./tell.js";
 import { type Hearer, transact } from "./transact.js";
 import { notTheirs, whyNot, wrongState } from "./why-not.js";
 import { allWorkflows, nowhere, statesAfter, type Workflow } from "./workflow.js";
@@ -254,12 +254,7 @@ async function openFor(
 }
 
 /** Tells those who are to hear of a step at once. */
-async function tellOf(
-  work: Work,
-  workflow: Workflow,
-  action: string,
-  form: Pick<Facts<unknown>, "id" | "subject">,
-): Promise<void> {
+async function tellOf(work: Work, workflow: Workflow, action: string, form: FormTold): Promise<void> {
   const { tells } = workflow.actions[action]!;
   if (tells) await tell(work, workflow, form, { ...tells, occasion: `${action}@${work.now.toISOString()}` });
 }

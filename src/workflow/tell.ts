@@ -1,6 +1,6 @@
 import type { Role } from "../database/client.js";
 import { newId } from "../database/id.js";
-import type { Facts, Person } from "./facts.js";
+import type { Facts } from "./facts.js";
 import type { Work } from "./step.js";
 import type { Recipient, Workflow } from "./workflow.js";
 
@@ -11,14 +11,18 @@ interface Said {
   readonly occasion: string;
 }
 
+/** A form, as far as it says who is told; one that is being opened has no further facts yet. */
+export type FormTold = Pick<Facts<unknown>, "id" | "subject"> & Partial<Pick<Facts<unknown>, "more">>;
+
 /** Tells people something about a form; whoever has been told on the same occasion is not told again. */
 export async function tell(
   { tx, now, by }: Work,
   { name }: Workflow,
-  { id, subject }: Pick<Facts<unknown>, "id" | "subject">,
+  form: FormTold,
   { to, says, occasion }: Said,
 ): Promise<void> {
-  const people = new Set((await Promise.all(to.map((one) => peopleOf(tx, one, subject)))).flat());
+  const { id } = form;
+  const people = new Set((await Promise.all(to.map((one) => peopleOf(tx, one, form)))).flat());
   // Nobody is told what they have just done.
   if (by) people.delete(by.caller.id);
   await tx.notification.createMany({
@@ -30,7 +34,12 @@ export async function tell(
   });
 }
 
-async function peopleOf(tx: Work["tx"], recipient: Recipient, subject: Person): Promise<readonly string[]> {
+async function peopleOf(
+  tx: Work["tx"],
+  recipient: Recipient,
+  { subject, more = {} }: FormTold,
+): Promise<readonly string[]> {
+  if (typeof recipient === "object") return (more[recipient.fact] as readonly string[] | undefined) ?? [];
   if (recipient === "subject") return subject.id ? [subject.id] : [];
   if (recipient === "head") return subject.heads;
   return holdersOf(tx, recipient);

@@ -65,8 +65,11 @@ export interface State<Row = never> {
   readonly end?: string;
 }
 
-/** Who is told something: the person whom the form is about, who answers for them, or everybody with a role. */
-export type Recipient = "subject" | "head" | Role;
+/**
+ * Who is told something: the person whom the form is about, who answers for them, everybody with a role, or those whom a
+ * further fact of the form names.
+ */
+export type Recipient = "subject" | "head" | Role | { readonly fact: string };
 
 /**
  * What is said once when an instant is near, has come, or lies a day further back each time (rulebook 2.5). What would

@@ -58,23 +58,23 @@ const columnsToGo = (table: string, columns: readonly TableColumn[]): readonly E
 
 /** What goes from a form: texts, and whatever is of a customer's classes or of the field that it names. */
 function textsToGo({ name: table, fields }: RecordType, columns: readonly TableColumn[]): readonly Emptied[] {
-  const classified = new Set(
+  const classes = new Map(
     [...fields.values()].flatMap(({ fieldClass, value }) =>
-      (isCustomerClass(fieldClass) || fieldClass === "NAMED") && value.kind === "column"
-        ? [value.column]
-        : [],
+      value.kind === "column" ? [[value.column, fieldClass] as const] : [],
     ),
   );
+  const isNamed = ({ name: of }: TableColumn): boolean => classes.get(of) === "NAMED";
+  const isCustomers = ({ name: of }: TableColumn): boolean => isCustomerClass(classes.get(of) ?? "META");
   return columns
     .filter(
       (one) =>
         one.table === table &&
         !one.isKey &&
         !one.isReference &&
-        (one.isText || classified.has(one.name)) &&
+        (one.isText || isNamed(one) || isCustomers(one)) &&
         !staysOnForm(table, one.name),
     )
-    .map((one) => ({ column: one, value: (classified.has(one.name) ? emptyValue : markedText)(one) }));
+    .map((one) => ({ column: one, value: (isNamed(one) ? emptyValue : markedText)(one) }));
 }
 
 /** A column, and what is to stand in it. */
