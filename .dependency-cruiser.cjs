@@ -1,4 +1,4 @@
-const features = "audit|customers|orders|service|dossiers|devices|disclosures|grants|people|explain|forms|incidents|offboarding|policies|procurement|rights|staff-requests|training|violations";
+const features = "audit|customers|orders|service|dossiers|devices|disclosures|grants|people|explain|forms|incidents|objections|offboarding|policies|procurement|purpose-statements|rights|staff-requests|training|violations";
 
 /** The arrows of the architecture; `npm run check:imports` fails on one that points the wrong way. */
 module.exports = {

@@ -46,6 +46,7 @@ import {
   RenewalResolver,
 } from "./grants/grant-life.resolver.js";
 import { IncidentResolver } from "./incidents/incident.resolver.js";
+import { ObjectionResolver } from "./objections/objection.resolver.js";
 import { OffboardingResolver } from "./offboarding/offboarding.resolver.js";
 import { OrderResolver, TransactionResolver } from "./orders/order.resolver.js";
 import { PeopleResolver } from "./people/people.resolver.js";
@@ -53,6 +54,7 @@ import { SessionResolver } from "./people/session.resolver.js";
 import { PolicyResolver, TierPolicyQueries } from "./policies/policies.resolver.js";
 import { NeedAssessmentResolver } from "./procurement/need-assessment/need-assessment.resolver.js";
 import { ProcurementResolver } from "./procurement/procurement.resolver.js";
+import { PurposeStatementResolver } from "./purpose-statements/purpose-statement.resolver.js";
 import { computedBy } from "./reading/computed.js";
 import { declareLists } from "./reading/connection-types.js";
 import { NodeResolver } from "./reading/node.resolver.js";
@@ -104,6 +106,7 @@ const resolvers = [
   MaintenanceResolver,
   NeedAssessmentResolver,
   NodeResolver,
+  ObjectionResolver,
   OffboardingResolver,
   OrderResolver,
   PeopleResolver,
@@ -112,6 +115,7 @@ const resolvers = [
   RenewalResolver,
   PolicyResolver,
   ProcurementResolver,
+  PurposeStatementResolver,
   RightsResolver,
   ScrapSheetResolver,
   SecretReviewResolver,

@@ -7,6 +7,9 @@ import {
   happened,
   implementable,
   lent,
+  objected,
+  objectedByCustomer,
+  objectionCourse,
   reviewerNotes,
 } from "./post-fields.js";
 import { bySight, employed, type PostRule } from "./post-rule.js";
@@ -176,6 +179,36 @@ export const grantPostRules: readonly PostRule[] = [
     uses: bySight,
     records: ["FormEvent"],
     fields: { META: "*", GRANT: ["FormEvent.changes", "FormEvent.note"] },
+  },
+  // Customers know where their own objections stand, and what they are told (S000-5.2a, rulebook 6-24).
+  {
+    who: { kinds: ["CUSTOMER"] },
+    rows: ["customers"],
+    uses: bySight,
+    records: ["Objection"],
+    fields: { META: objectionCourse, SERVICE: objectedByCustomer },
+  },
+  // Customer service takes them in and answers them, administration looks into them, the department rectifies.
+  {
+    who: { departments: ["CUSTOMER_SERVICE"] },
+    rows: ["objection", "secrecy"],
+    uses: bySight,
+    records: ["Objection", "FormEvent"],
+    fields: { META: "*", SERVICE: objected, GRANT: ["FormEvent.changes", "FormEvent.note"] },
+  },
+  ...[{ departments: ["ADMINISTRATION"] }, { roles: ["ADMIN_REVIEWER"] }, { roles: ["GENERAL_MANAGER"] }].map(
+    (who): PostRule => ({
+      ...{ who, uses: bySight, records: ["Objection"] },
+      rows: ["objection", "secrecy"],
+      fields: { SERVICE: objected },
+    }),
+  ),
+  {
+    who: { roles: ["DEPT_HEAD"] },
+    rows: ["department", "objection", "secrecy"],
+    uses: bySight,
+    records: ["Objection"],
+    fields: { SERVICE: objected },
   },
   // Customer service proposes and witnesses disposals, stewards decide on them (S004-P5-25, S000-4.3c).
   {

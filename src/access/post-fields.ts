@@ -86,6 +86,20 @@ export const handedOut = [
 const appealed = ["grant", "text", "wanted", "result", "answer", "groupResult", "groupAnswer", "opened"].map(
   (field) => `Appeal.${field}`,
 );
+/** What customers are told of their own objections, and what they have written: no names (rulebook 6-24). */
+export const objectedByCustomer = ["against", "againstDepartment", "result", "answer", "firstAnswer"].map(
+  (field) => `Objection.${field}`,
+);
+/** Where it stands, for them. */
+export const objectionCourse = [
+  ...["formNo", "customer", "statementVersion", "filedAt", "ackAt", "rectificationDue"],
+  ...["closedAt", "reopenableUntil", "reopenedAt", "dueAt", "state"],
+].map((field) => `Objection.${field}`);
+/** All of it, for those who deal with it. */
+export const objected = [
+  ...objectedByCustomer,
+  ...["againstEmployee", "finding", "rectification", "firstFinding"].map((field) => `Objection.${field}`),
+];
 export const disposed = ["Disposal.method", "Disposal.reason", "Disposal.note", "Disposal.customers"];
 export const happened = ["Incident.text", "Incident.remedy"];
 /** What a violation is, and what follows from it. */

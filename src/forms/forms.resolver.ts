@@ -59,7 +59,7 @@ export class FormsResolver {
   @Query(() => ServiceBoard, {
     nullable: true,
     description:
-      "What is unfinished, and the counters of a period (rulebook 4: K13, K14, K16, K17, K30): a head's own department, " +
+      "What is unfinished, and the counters of a period (rulebook 4: K13, K14, K16, K17, K26, K30): a head's own department, " +
       "everybody's for administration, auditors and the general manager. What waits counts where the person is now whom a " +
       "form is about; what a period counts, where they were when it began: at the signature, the filing, the confirmation.",
   })

@@ -1,6 +1,7 @@
 import type { Caller } from "../access/caller.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
+import { objectionWorkflow } from "../objections/objection.workflow.js";
 import { constant, empty, join, name, type Sql, sql } from "../reading/sql.js";
 import { type Calendar, workingDaysBetween } from "../workflow/calendar.js";
 import { companyCalendar } from "../workflow/company-calendar.js";
@@ -11,6 +12,7 @@ import type {
   ApplicationTimes,
   DeclarationDiscipline,
   LoanDiscipline,
+  Objections,
   ServiceBoard,
   UnfinishedForms,
 } from "./service-board.type.js";
@@ -30,7 +32,7 @@ export function departmentCounted({ department, roles }: Caller): string | null 
   });
 }
 
-/** The unfinished board and the counters of the forms about access (rulebook 4: K13, K14, K16, K17, K30). */
+/** The unfinished board and the counters of the forms about access and of objections (rulebook 4: K13, K14, K16, K17, K26, K30). */
 export async function serviceBoard(
   db: Database,
   { from, to }: Period,
@@ -46,6 +48,7 @@ export async function serviceBoard(
     declarations: await declarationDiscipline(db, counted),
     applications: await applicationTimes(db, counted, calendar),
     accessChanges: await accessChanges(db, counted),
+    objections: await objections(db, counted),
   };
 }
 
@@ -164,4 +167,24 @@ async function accessChanges(db: Database, counted: Counted): Promise<AccessChan
     formsLate: forms!.late,
     orphanGrants: orphans!.count,
   };
+}
+
+/** K26: of the department that they are against, which is not whom they are about. */
+async function objections(db: Database, counted: Counted): Promise<Objections> {
+  const { from, to, now } = counted;
+  const inPeriod = sql`t."filedAt" >= ${from} AND t."filedAt" < ${to}`;
+  const unanswered = sql`t."state" NOT IN ('CLOSED', 'SETTLED')`;
+  const [row] = await db.$queryRaw<Omit<Objections, "upheldShare" | "complaints">[]>`
+    SELECT (count(*) FILTER (WHERE ${inPeriod}))::int AS "filed",
+      (count(*) FILTER (WHERE ${inPeriod} AND t."result" = 'UPHELD'))::int AS "upheld",
+      (count(*) FILTER (WHERE ${inPeriod} AND t."result" = 'DISMISSED'))::int AS "dismissed",
+      (count(*) FILTER (WHERE ${unanswered}))::int AS "open",
+      (count(*) FILTER (WHERE ${unanswered} AND ${dueToSql(objectionWorkflow, t)} <= ${now}))::int AS "overdue"
+    FROM "Objection" t WHERE TRUE${ofDepartment(counted, sql`t."againstDepartment"`)}`;
+  const [cases] = await db.$queryRaw<{ complaints: number }[]>`
+    SELECT count(*)::int AS "complaints" FROM "ServiceCase" t
+    LEFT JOIN "Employee" s ON s."id" = t."againstEmployeeId"
+    WHERE t."kind" = 'COMPLAINT' AND t."receivedAt" >= ${from} AND t."receivedAt" < ${to}${ofDepartment(counted, presentDepartment)}`;
+  const { upheld, dismissed } = row!;
+  return { ...row!, ...cases!, upheldShare: share(upheld, upheld + dismissed) };
 }

@@ -140,6 +140,44 @@ export class AccessChanges {
 }
 
 @ObjectType({
+  description:
+    "K26: objections of customers, by the department that they are against, and complaints, by whose people they are against (S000-5.2a).",
+  simpleResolvers: true,
+})
+export class Objections {
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Objections that were filed in the period." })
+  filed!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Of those, upheld by now." })
+  upheld!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Of those, dismissed by now." })
+  dismissed!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Float, {
+    nullable: true,
+    description: "upheld / (upheld + dismissed); null where none of them has a result.",
+  })
+  upheldShare!: number | null;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Objections that are not answered now." })
+  open!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Of those, past the term of where they stand." })
+  overdue!: number;
+
+  @Guard(everyCaller)
+  @Field(() => Int, { description: "Service cases of the kind COMPLAINT that came in in the period." })
+  complaints!: number;
+}
+
+@ObjectType({
   description: "What is unfinished, and how the forms about access are kept to.",
   simpleResolvers: true,
 })
@@ -163,4 +201,8 @@ export class ServiceBoard {
   @Guard(everyCaller)
   @Field(() => AccessChanges, { description: "K16." })
   accessChanges!: AccessChanges;
+
+  @Guard(everyCaller)
+  @Field(() => Objections, { description: "K26." })
+  objections!: Objections;
 }

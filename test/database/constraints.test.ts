@@ -9,6 +9,11 @@ const day = "2026-11-22T00:00:00Z";
 const later = "2026-12-22T00:00:00Z";
 const hash = "0".repeat(64);
 
+/** An objection that has no result any more; one that nobody has answered yet; one that has been opened again. */
+const unfound: Row = { result: null, finding: null, rectificationDue: null };
+const untold: Row = { answer: null, reopenableUntil: null };
+const openedAgain: Row = { reopenedAt: day, firstAnswer: "No.", firstFinding: "nothing" };
+
 /** What a stock-take after an allocation has besides. */
 const afterAllocation: Row = { trigger: "ALLOCATION", allocationId: "alc_1", custodianId: "emp_1" };
 /** What an assessment of needs that is done has besides. */
@@ -331,6 +336,17 @@ const good: Record<string, Row> = {
     ...{ agreedById: "emp_2", agreedAt: day },
     ...{ answer: "So.", decidedById: "emp_4", decidedAt: day, groupResult: "CHANGE_OPENED" },
     ...{ groupAnswer: "Not so.", openedId: "app_1" },
+  },
+  PurposeStatement: {
+    ...{ id: "pst_1", version: 1, purpose: "to deliver", manner: "by hand", safeguards: "a lock" },
+    ...{ publishedById: "emp_1", publishedAt: day },
+  },
+  Objection: {
+    ...{ id: "obj_1", formNo: "OB1", customerId: "cus_1", loginId: "emp_1", against: "a list", filedAt: day },
+    ...{ againstDepartment: "SALES", againstEmployeeId: null, acknowledgedById: "emp_2", ackAt: day },
+    ...{ investigatorId: "emp_3", investigatedAt: day, result: "UPHELD", finding: "it is one" },
+    ...{ rectificationDue: later, rectifierId: "emp_4", rectifiedAt: day, rectification: "destroyed" },
+    ...{ closedById: "emp_2", closedAt: day, answer: "It is gone.", reopenableUntil: later, state: "CLOSED" },
   },
   TierPolicy: {
     ...{ id: "pol_1", formNo: "T1", proposedById: "emp_1", proposedAt: day, basedOn: 1, version: 2 },
@@ -705,6 +721,40 @@ test.each<[constraint: string, wrong: Row]>([
   ],
   ["Appeal_opened_when", { openedId: null }],
   ["Appeal_opened_when", { groupResult: "REJECTED" }],
+  ["PurposeStatement_version_range", { version: 0 }],
+  ["PurposeStatement_texts_filled", { purpose: " " }],
+  ["PurposeStatement_texts_filled", { manner: "" }],
+  ["PurposeStatement_texts_filled", { safeguards: "\n" }],
+  ["Objection_against_filled", { against: " " }],
+  ["Objection_department_known", { againstDepartment: null }],
+  ["Objection_against_apart", { againstEmployeeId: "emp_2" }],
+  ["Objection_against_apart", { againstEmployeeId: "emp_3" }],
+  ["Objection_against_apart", { againstEmployeeId: "emp_4" }],
+  ["Objection_result_when", { ...unfound, rectification: null }],
+  ["Objection_result_when", { ...untold, state: "INVESTIGATING", rectification: null }],
+  ["Objection_result_when", { ...untold, state: "DISMISSED", rectification: null }],
+  ["Objection_finding_with", { finding: null }],
+  ["Objection_finding_with", { finding: " " }],
+  ["Objection_rectification_due", { rectificationDue: null }],
+  ["Objection_rectification_due", { result: "DISMISSED", rectification: null }],
+  ["Objection_rectified_with", { rectification: null }],
+  ["Objection_rectified_with", { ...untold, state: "RECTIFYING" }],
+  ["Objection_answered_when", { answer: null }],
+  ["Objection_answered_when", { answer: " " }],
+  ["Objection_answered_when", { state: "RECTIFIED", reopenableUntil: null }],
+  ["Objection_reopenable_when", { reopenableUntil: null }],
+  ["Objection_reopenable_when", { ...openedAgain }],
+  ["Objection_reopenable_when", { ...openedAgain, state: "SETTLED" }],
+  ["Objection_reopenable_when", { ...untold, state: "RECTIFIED", reopenableUntil: later }],
+  ["Objection_reopened_with", { ...openedAgain, state: "SETTLED", reopenableUntil: null, firstAnswer: null }],
+  [
+    "Objection_reopened_with",
+    { ...openedAgain, state: "SETTLED", reopenableUntil: null, firstFinding: null },
+  ],
+  ["Objection_seats_apart", { acknowledgedById: "emp_1" }],
+  ["Objection_seats_apart", { rectifierId: "emp_3" }],
+  ["Objection_seats_filled", { investigatorId: null, investigatedAt: null }],
+  ["Objection_seats_filled", { closedAt: null }],
   ["GroupVote_one_parent", { appealId: null }],
   ["GroupVote_one_parent", { applicationId: "app_1" }],
   ["GroupVote_one_parent", { policyId: "pol_1" }],

@@ -66,6 +66,13 @@ const technology = [
   ...Array(2).fill("StockTake OPEN: countStockTake"),
 ];
 
+/** What customer service has to tell customers who object. */
+const customerService = [
+  "Objection DISMISSED: closeObjection",
+  "Objection FILED: acknowledgeObjection",
+  "Objection RECTIFIED: closeObjection",
+];
+
 describe("myTasks", () => {
   test.each<[string, string[]]>([
     [
@@ -75,6 +82,7 @@ describe("myTasks", () => {
         "Appeal REVIEWED: agreeToAppeal",
         "GrantApplication RETURNED: submitGrantApplication",
         "Loan REQUESTED: sealLoan",
+        "Objection UPHELD: startRectifyingObjection",
         "Offboarding ITEMS_OPEN: filePermissionForm, handOverOffboarding",
         "TierPolicy PROPOSED: voteOnTierPolicy",
       ],
@@ -94,11 +102,13 @@ describe("myTasks", () => {
         // She is the head, and the device is nobody's.
         "Appeal ESCALATED: voteOnAppeal",
         "Fault REPAIRED: confirmRepair",
+        "Objection RECTIFYING: finishRectifyingObjection",
       ],
     ],
     [
       "mona",
       [
+        ...customerService,
         "Consultation SUBMITTED: approveConsultation",
         ...Array(3).fill("CorrectionRequest PROPOSED: applyCorrection"),
         "Disposal PROPOSED: witnessDisposal",
@@ -118,6 +128,8 @@ describe("myTasks", () => {
         "Incident INVESTIGATING: resolveIncident",
         "Incident PLAN_ACTIVATED: investigateIncident",
         "Incident REVIEWED: closeIncident",
+        ...Array(2).fill("Objection ACKNOWLEDGED: investigateObjection"),
+        "Objection INVESTIGATING: upholdObjection, dismissObjection",
         "Procurement WISHED: assessProcurement",
         "Violation FOUND: reviewViolation",
         "Violation UNDER_REVIEW: upholdViolation, dismissViolation",
@@ -137,6 +149,7 @@ describe("myTasks", () => {
     [
       "sven",
       [
+        ...customerService,
         "CopyRequest REQUESTED: approveCopyRequest",
         ...Array(4).fill("CorrectionRequest PROPOSED: applyCorrection"),
         "Disposal PROPOSED: witnessDisposal",
@@ -147,7 +160,7 @@ describe("myTasks", () => {
       ],
     ],
     ["neo", []],
-    ["cara", ["Disposal PROPOSED: witnessDisposal"]],
+    ["cara", ["Disposal PROPOSED: witnessDisposal", ...customerService]],
     ["cu1", []],
   ])("of %s: what waits for them, and nothing that waits for others", async (account, expected) => {
     const tasks = await tasksOf(account);

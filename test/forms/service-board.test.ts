@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DepartmentCode } from "../../src/database/client.js";
+import { customerId } from "../../src/database/demo/id.js";
 import { employeeId } from "../../src/database/demo/people.js";
 import { testNow } from "../support/database.js";
 import { type DemoServer, demoServer } from "../support/execute-as.js";
@@ -22,7 +23,8 @@ const board = (account: string, period: object = november, now = testNow) =>
       loans { open overdue lent returnedLate lateShare }
       declarations { open overdue filed returnedLate lateShare }
       applications { implemented meanWorkingDays openOverTwoWorkingDays }
-      accessChanges { grantsClosed meanLagHours formsLate orphanGrants } } }`,
+      accessChanges { grantsClosed meanLagHours formsLate orphanGrants }
+      objections { filed upheld dismissed upheldShare open overdue complaints } } }`,
     { variables: { period }, now },
   );
 const boardOf = async (account: string, now?: Date) =>
@@ -132,6 +134,36 @@ describe("in figures", () => {
     ["pia", { open: 0, overdue: 0, lent: 0, returnedLate: 0, lateShare: null }],
   ])("K13 as %s sees it", async (account, loans) => {
     expect((await boardOf(account)).loans).toEqual(loans);
+  });
+
+  // Filed in November: by cu1 on the 6th against sam (upheld), on the 8th against technology (upheld), on the 17th against
+  // carl and on the 21st; by customer service on the 11th against sales (upheld), on the 13th against production
+  // (dismissed) and on the 20th against sales. One of October is open again.
+  test.each<[string, number, object]>([
+    ["adam", 0, { filed: 7, upheld: 3, dismissed: 1, upheldShare: 3 / 4, open: 8, overdue: 0 }],
+    ["adam", 4, { filed: 7, upheld: 3, dismissed: 1, upheldShare: 3 / 4, open: 8, overdue: 3 }],
+    // By the 4th of December technology should have rectified it.
+    ["tess", 13, { filed: 1, upheld: 1, dismissed: 0, upheldShare: 1, open: 1, overdue: 1 }],
+    ["sue", 0, { filed: 3, upheld: 2, dismissed: 0, upheldShare: 1, open: 3, overdue: 0 }],
+    ["mona", 0, { filed: 1, upheld: 0, dismissed: 0, upheldShare: null, open: 2, overdue: 0 }],
+  ])("K26 as %s sees it %i days later", async (account, later, objections) => {
+    expect((await boardOf(account, days(later))).objections).toMatchObject(objections);
+  });
+
+  test("K26: complaints of the period, and of those a head's against the own people", async () => {
+    const complaints = async (account: string) => (await boardOf(account)).objections.complaints;
+    const before = [await complaints("adam"), await complaints("sue"), await complaints("pia")];
+    const against = {
+      kind: "COMPLAINT",
+      channel: "HOTLINE",
+      content: "Too late",
+      receivedAt: days(-1),
+    } as const;
+    await server.database.db.serviceCase.create({
+      data: { ...against, id: "svc_k26", customerId: customerId("C1"), againstEmployeeId: employeeId("sam") },
+    });
+    const after = [await complaints("adam"), await complaints("sue"), await complaints("pia")];
+    expect(after).toEqual([before[0]! + 1, before[1]! + 1, before[2]]);
   });
 
   // S104 left on the 21st, the form is due on the 24th; P101's was filed in time; P102 left in October.
@@ -301,6 +333,13 @@ describe("in figures", () => {
       "I Incident SALES RESOLVED: 1, overdue 0",
       "I2 Violation TRAINING FOUND: 1, overdue 1",
       "I2 Violation TRAINING UNDER_REVIEW: 1, overdue 1",
+      "J Objection CUSTOMER_SERVICE ACKNOWLEDGED: 2, overdue 0",
+      "J Objection CUSTOMER_SERVICE DISMISSED: 1, overdue 1",
+      "J Objection CUSTOMER_SERVICE UPHELD: 1, overdue 0",
+      "J Objection EXTERNAL FILED: 1, overdue 1",
+      "J Objection EXTERNAL INVESTIGATING: 1, overdue 0",
+      "J Objection EXTERNAL RECTIFIED: 1, overdue 1",
+      "J Objection EXTERNAL RECTIFYING: 1, overdue 0",
       "K Appeal CUSTOMER_SERVICE ESCALATED: 1, overdue 0",
       "K Appeal CUSTOMER_SERVICE FORWARDED: 1, overdue 1",
       "K Appeal SALES FILED: 1, overdue 1",

@@ -15,6 +15,7 @@ import {
 } from "./drivers/grants.js";
 import { incident } from "./drivers/incidents.js";
 import { needAssessment } from "./drivers/need-assessments.js";
+import { objection } from "./drivers/objections.js";
 import { offboarding } from "./drivers/offboarding.js";
 import { tierPolicy } from "./drivers/policies.js";
 import { procurement } from "./drivers/procurement.js";
@@ -47,6 +48,7 @@ export const formDrivers: Readonly<Record<string, FormDriver>> = {
   Loan: loan,
   MaintenanceTask: maintenanceTask,
   NeedAssessment: needAssessment,
+  Objection: objection,
   Offboarding: offboarding,
   Procurement: procurement,
   Recertification: recertification,

@@ -23,7 +23,7 @@ const keepsWhatIsCompared = new Set([
   ...["Procurement", "Quote", "ConfigLine", "Acceptance", "AcceptanceLine", "Allocation", "DeviceShare"],
   ...["Fault", "MaintenanceTask", "ScrapSheet", "Incident", "StockTake", "StockTakeLine", "Violation"],
   ...["KnownSoftware", "InstallRequest", "TrainingSession", "TrainingRecord", "SecretReview", "RenewalPlan"],
-  ...["DeviceCopy", "StaffRequest", "NeedAssessment"],
+  ...["DeviceCopy", "StaffRequest", "NeedAssessment", "Objection"],
 ]);
 
 /** Columns that a constraint ties to another one: their value or their being there must stay as it is. */

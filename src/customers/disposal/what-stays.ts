@@ -19,6 +19,8 @@ const words: readonly string[] = [
   "Grant.purposes",
   "GrantApplication.purposes",
   "GrantClass.onlyFields",
+  "Objection.result",
+  "Objection.againstDepartment",
   "SensitiveUse.purpose",
   "SensitiveUse.fields",
   "SensitiveUseRecord.fields",

@@ -24,11 +24,13 @@ import { incidentRows } from "./incident-rows.js";
 import { loanRows } from "./loan-rows.js";
 import { maintenanceRows } from "./maintenance-rows.js";
 import { needAssessmentRows } from "./need-assessment-rows.js";
+import { objectionRows } from "./objection-rows.js";
 import { offboardingRows } from "./offboarding-rows.js";
 import { employeeId } from "./people.js";
 import { commitmentRows, employeeRows, roleRows } from "./people-rows.js";
 import { insertPolicies, policyRows } from "./policy-rows.js";
 import { procurementRows } from "./procurement-rows.js";
+import { purposeStatementRows } from "./purpose-statement-rows.js";
 import { demoPurposes } from "./purposes.js";
 import { recertificationRows } from "./recertification-rows.js";
 import { renewalRows } from "./renewal-rows.js";
@@ -217,6 +219,9 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.correctionRequest.createMany({ data: corrections.rows });
   await db.disposal.createMany({ data: disposals.rows });
   await db.disposalCustomer.createMany({ data: disposals.customers });
+  await db.purposeStatement.createMany({ data: purposeStatementRows(at) });
+  const objections = objectionRows(at);
+  await db.objection.createMany({ data: objections.rows });
   const procurements = procurementRows(at);
   const needs = needAssessmentRows(at, { procurementsBefore: procurements.rows.length });
   const [incidents, scraps] = [incidentRows(at), scrapRows(at)];
@@ -234,7 +239,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
     ...[declarations, leaving, consultations, loans],
     ...[recertifications, emergencies, handedOut, appeals],
     ...[corrections, disposals, policies, procurements, needs],
-    ...[incidents, scraps, trainings, reviews, renewals, kept, asked],
+    ...[incidents, scraps, trainings, reviews, renewals, kept, asked, objections],
   ];
   const faults = faultRows(at);
   const [stockTakes, installations] = [stockTakeRows(at), softwareRows(at)];
@@ -271,6 +276,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
       { prefix: "ST", year, last: stockTakes.rows.length },
       { prefix: "VN", year, last: stockTakes.violations.length },
       { prefix: "SQ", year, last: asked.rows.length },
+      { prefix: "OB", year, last: objections.rows.length },
       { prefix: "IR", year, last: installations.requests.length },
     ],
   });
