@@ -40,9 +40,10 @@ export const fileObjection: Opener<FileObjectionInput, ObjectionForm> = {
       rules,
       caller.now,
     );
-    if (caller.kind !== "CUSTOMER") return { ...form, loginId: await loginOf(db, form.customerId) };
-    if (form.customerId !== caller.customerId) throw refusal("NOT_FOUND", { inputPath: "input.customerId" });
-    return { ...form, loginId: caller.id };
+    return {
+      ...form,
+      loginId: caller.kind === "CUSTOMER" ? caller.id : await loginOf(db, form.customerId),
+    };
   },
   subject: ({ loginId }) => loginId,
   async write({ tx, now, by: { decisions }, form, entry }) {
@@ -71,7 +72,7 @@ async function loginOf(db: Database, customerId: string): Promise<string | null>
   return login?.id ?? null;
 }
 
-/** A customer inside the caller's scope and clearance, of whom there still is something to object to. */
+/** A customer inside the caller's scope and clearance, which is a customer's own record, of whom there still is something to object to. */
 async function requireCustomer(tx: Work["tx"], decisions: Decisions, id: string): Promise<void> {
   const { candidates } = decisions.reach(recordOf(Customer));
   if (!(await idsInReach(tx, Customer, [id], candidates)).has(id))
