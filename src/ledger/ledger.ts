@@ -13,7 +13,7 @@ import {
   type Segment,
 } from "./event.js";
 import { leftOut, refusedFor } from "./refused-events.js";
-import type { LedgerStore } from "./store.js";
+import { extraTime, type LedgerStore } from "./store.js";
 
 /** The record of everything that is read, done and refused. */
 export interface Ledger {
@@ -211,12 +211,15 @@ export function createLedger({
             else resolve();
           },
         };
-        const timer = setTimeout(() => {
-          gone.add(event);
-          waiting = waiting.filter((other) => other !== one);
-          noteRefusal(event);
-          reject(unavailable());
-        }, patience - waited);
+        const timer = setTimeout(
+          () => {
+            gone.add(event);
+            waiting = waiting.filter((other) => other !== one);
+            noteRefusal(event);
+            reject(unavailable());
+          },
+          patience - waited + extraTime(event.touched.length),
+        );
         wait(one);
       });
     },
