@@ -14,10 +14,7 @@ import { migrate } from "../src/database/migrate.js";
 import { actingAsServer, enterAsServer } from "../src/database/server-role.js";
 import { defaultLimits } from "../src/http/limits.js";
 import type { Ledger } from "../src/ledger/ledger.js";
-import { ledgerFolder, openLedger } from "../src/ledger/open-ledger.js";
-import { loadPublicKeys } from "../src/ledger/seal-key.js";
-import { withStoredLedger } from "../src/ledger/stored-ledger.js";
-import { verifyLedger } from "../src/ledger/verify.js";
+import { openLedger } from "../src/ledger/open-ledger.js";
 import { demoHeaders } from "../src/people/demo-headers.js";
 import { createIdentify } from "../src/people/identify.js";
 import { loadSecret } from "../src/people/secret.js";
@@ -28,6 +25,7 @@ import { eventNamed } from "../test/ledger/events.js";
 import { noLedger } from "../test/support/no-ledger.js";
 import { median } from "./bench-server.js";
 import { type Asked, connections, type Load } from "./load-client.js";
+import type { Checked } from "./verify-client.js";
 
 const clock = { now: () => new Date() };
 const log = pino({ level: "silent" });
@@ -106,12 +104,13 @@ async function serve(db: Database, dataDir: string, ledger: Ledger) {
 }
 
 /** Asks for a while, from a process of its own. */
-async function load(asked: Asked): Promise<Load> {
-  const child = fork(fileURLToPath(new URL("load-client.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
-  });
+const load = (asked: Asked) => apart<Load>("load-client.ts", asked);
+
+/** What a process of its own finds. */
+async function apart<Found extends object>(file: string, asked: object): Promise<Found> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ["--import", "tsx"] });
   child.send(asked);
-  const [found] = (await once(child, "message")) as [Load | { error: string }];
+  const [found] = (await once(child, "message")) as [Found | { error: string }];
   await once(child, "exit");
   if ("error" in found) throw new Error(found.error);
   return found;
@@ -125,21 +124,9 @@ async function verification(ledger: Ledger, url: string, dataDir: string): Promi
   const writing = performance.now();
   await Promise.all(Array.from({ length: 1_000 }, write));
   const wrote = (performance.now() - writing) / 1_000;
-  const keys = await loadPublicKeys(ledgerFolder(dataDir));
-  const began = performance.now();
-  let most = 0;
-  const { finding, events } = await withStoredLedger(url, (source) =>
-    verifyLedger(source, {
-      keys,
-      onProgress: () => {
-        most = Math.max(most, process.memoryUsage.rss());
-      },
-    }),
-  );
-  const seconds = (performance.now() - began) / 1_000;
-  if (finding) throw new Error(finding.says);
+  const { events, seconds, megabytes } = await apart<Checked>("verify-client.ts", { url, dataDir });
   process.stdout.write(
     `${events} events written in ${wrote.toFixed(0)} s and more, verified in ${seconds.toFixed(1)} s: ` +
-      `${Math.round(events / seconds)} a second, at most ${Math.round(most / 2 ** 20)} MB\n`,
+      `${Math.round(events / seconds)} a second, with ${megabytes} MB\n`,
   );
 }

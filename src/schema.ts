@@ -11,6 +11,7 @@ import {
 import { buildSchema } from "type-graphql";
 import { guardSchema } from "./access/guard.js";
 import { AccessHistoryResolver } from "./audit/access-history.resolver.js";
+import { DisclosureDelayQueries, DisclosureDelayResolver } from "./audit/disclosure-delay.resolver.js";
 import { LedgerResolver } from "./audit/ledger.resolver.js";
 import { CorrectionResolver } from "./customers/corrections/correction.resolver.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
@@ -88,6 +89,8 @@ const resolvers = [
   DeviceRegisterResolver,
   DeviceResolver,
   DeviceShareResolver,
+  DisclosureDelayQueries,
+  DisclosureDelayResolver,
   DisposalResolver,
   DossierResolver,
   EnrolmentResolver,

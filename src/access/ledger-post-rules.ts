@@ -17,4 +17,12 @@ export const ledgerPostRules: readonly PostRule[] = [
     uses: bySight,
     fields: { META: "*", DEVICE_TECHNICAL: "*" },
   },
+  // Sets and lifts delays where it is about administration.
+  {
+    who: { roles: ["GENERAL_MANAGER"] },
+    rows: [],
+    uses: bySight,
+    records: ["DisclosureDelay"],
+    fields: { META: "*" },
+  },
 ];

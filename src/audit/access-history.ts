@@ -1,5 +1,8 @@
 import type { Caller } from "../access/caller.js";
+import { allRecords } from "../access/classified.js";
 import { refuse } from "../access/guard.js";
+import { fullName } from "../access/record.js";
+import { isCustomerClass } from "../access/vocabulary.js";
 import { refusal } from "../errors.js";
 import type { ReadContext } from "../reading/read.js";
 import { sql } from "../reading/sql.js";
@@ -19,6 +22,12 @@ function checkMayHear({ customerId, department, status }: Caller, customer: stri
   });
 }
 
+/** What is told of, by name: neither opaque ids nor what the company notes about its own work. */
+const customerData = (): string[] =>
+  allRecords().flatMap(({ fields }) =>
+    [...fields.values()].filter(({ fieldClass }) => isCustomerClass(fieldClass)).map(fullName),
+  );
+
 /** The window that is asked for. Throws BAD_USER_INPUT. */
 function windowOf({ since, until }: AccessHistoryArgs, now: Date): { since: Date; until: Date } {
   const end = until ? new Date(until) : now;
@@ -34,7 +43,7 @@ function windowOf({ since, until }: AccessHistoryArgs, now: Date): { since: Date
 
 /**
  * When a customer's data was shown to others, the newest first: a look at the one customer by itself, looks at lists once
- * a day for each department and purpose. The customer's own looks are left out. Throws NOT_YOUR_ROLE, BAD_USER_INPUT, and
+ * a day for each department and purpose. The customer's own looks are left out, and those of which it is to hear later. Throws NOT_YOUR_ROLE, BAD_USER_INPUT, and
  * LIMIT_EXCEEDED where there is more than fits an answer: it is whole, or it is not given.
  */
 export async function accessHistory(
@@ -50,22 +59,26 @@ export async function accessHistory(
       WITH looks AS (
         SELECT t."at", t."eventId", e."department"::text, e."purpose", e."customers" > 1 AS "inList", f."clear", f."masked",
           CASE WHEN e."customers" > 1 THEN to_char(t."at" AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')
-            ELSE t."eventId" END AS "told"
+            ELSE t."eventId" END AS "told",
+          (SELECT min(d."reason") FROM "DisclosureDelay" d WHERE d."customerId" = ${customer}
+            AND d."departmentCode" = e."department" AND t."at" < coalesce(d."liftedAt", d."until")) AS "delayedFor"
         FROM ledger.touch t
         JOIN ledger.event e ON e."id" = t."eventId" AND e."at" = t."at"
         JOIN ledger.fields f ON f."id" = t."fields"
         WHERE t."customerId" = ${customer} AND t."at" >= ${since} AND t."at" < ${until}
-          AND (f."clear" <> '{}' OR f."masked" <> '{}')
           AND NOT EXISTS (SELECT 1 FROM "Employee" p WHERE p."id" = e."principalId" AND p."customerId" = ${customer})
+          AND NOT EXISTS (SELECT 1 FROM "DisclosureDelay" d WHERE d."customerId" = ${customer}
+            AND d."departmentCode" = e."department" AND coalesce(d."liftedAt", d."until") > ${caller.now})
       )
       SELECT min(l."at") AS "since", max(l."at") AS "until", count(DISTINCT l."eventId")::int4 AS "times",
-        l."inList", l."department", l."purpose",
+        l."inList", l."department", l."purpose", l."delayedFor",
         coalesce(array_agg(DISTINCT s."name") FILTER (WHERE s."isClear"), '{}') AS "clear",
         coalesce(array_agg(DISTINCT s."name") FILTER (WHERE NOT s."isClear"), '{}') AS "masked"
       FROM looks l, LATERAL (
         SELECT unnest(l."clear") AS "name", TRUE AS "isClear" UNION ALL SELECT unnest(l."masked"), FALSE) s
-      GROUP BY l."told", l."inList", l."department", l."purpose"
-      ORDER BY max(l."at") DESC, l."told" DESC, l."department", l."purpose"
+      WHERE s."name" = ANY(${customerData()}::text[])
+      GROUP BY l."told", l."inList", l."department", l."purpose", l."delayedFor"
+      ORDER BY max(l."at") DESC, l."told" DESC, l."department", l."purpose", l."delayedFor"
       LIMIT ${mostEntries + 1}`),
   );
   if (entries.length > mostEntries)

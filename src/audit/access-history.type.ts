@@ -53,6 +53,13 @@ export class AccessHistoryEntry {
   purpose?: string | null;
 
   @Guard(everyCaller)
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it is told later than it could have been; null: it is not.",
+  })
+  delayedFor?: string | null;
+
+  @Guard(everyCaller)
   @Field(() => [String], { description: "Fields that were shown as they are stored: `Customer.mobile`." })
   clear!: string[];
 

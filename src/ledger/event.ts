@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FieldsSeen } from "../access/footprint.js";
 
 export const ledgerKinds = ["QUERY", "MUTATION", "IDENTITY", "CLOCKWORK"] as const;
@@ -59,8 +59,8 @@ export interface ChainedEvent extends Omit<NewEvent, "used" | "touched"> {
   /** Its place in the segment, from 1. */
   readonly seq: number;
   readonly at: Date;
-  /** Every field of every record that it touched, and those used, by the address of the set; null: none. */
-  readonly fields: string | null;
+  /** Every field of every record that it touched, and those used, by the address of the set. */
+  readonly fields: string;
   /** How many customers' data it touched: one, or a list. */
   readonly customers: number;
   readonly touches: readonly Touch[];
@@ -75,7 +75,7 @@ export interface Segment {
   readonly writer: string;
 }
 
-export const sha256 = (content: string | Buffer): Buffer => createHash("sha256").update(content).digest();
+export const sha256 = (content: string | Buffer): Buffer => hash("sha256", content, "buffer");
 
 /** What the first event of a segment is chained to. */
 export const genesisOf = ({ id, openedAt, writer }: Segment): Buffer =>

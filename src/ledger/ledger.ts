@@ -271,11 +271,10 @@ function chained(
   let { seq, hash: prevHash } = head;
   const events = batch.map(({ event: { used, touched, ...event } }) => {
     seq += 1;
-    const union = unionOf(touched);
     const chained = {
       ...event,
       ...{ segment: head.segment.id, seq, at, prevHash },
-      fields: union || used.length > 0 ? store(union ?? nothingSeen(), [...used].sort()) : null,
+      fields: store(unionOf(touched), [...used].sort()),
       customers: new Set(touched.flatMap(({ customerId }) => customerId ?? [])).size,
       touches: touched.map((touch) => ({ ...touch, fields: touch.fields && store(touch.fields) })),
     };
@@ -286,12 +285,9 @@ function chained(
   return { events, sets };
 }
 
-const nothingSeen = (): FieldsSeen => ({ clear: [], masked: [], withheld: [] });
-
-/** Every field of every record that was touched; null: none. */
-function unionOf(touched: NewEvent["touched"]): FieldsSeen | null {
+/** Every field of every record that was touched. */
+function unionOf(touched: NewEvent["touched"]): FieldsSeen {
   const sets = new Set(touched.flatMap(({ fields }) => fields ?? []));
-  if (sets.size === 0) return null;
   const all = (of: keyof FieldsSeen) => [...new Set([...sets].flatMap((set) => set[of]))].sort();
   return { clear: all("clear"), masked: all("masked"), withheld: all("withheld") };
 }

@@ -32,14 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const fields = "since until times inList department purpose clear masked";
+const fields = "since until times inList department purpose delayedFor clear masked";
 const mine = (args = "", now = hours(48)) =>
   server.executeAs("cu1", `{ myAccessHistory${args} { ${fields} } }`, { now });
 const ofC1 = (account: string, now = hours(48)) =>
   server.executeAs(account, `{ customer(id: "${c1}") { accessHistory { ${fields} } } }`, { now });
 
 const at = (hour: number) => hours(hour).toISOString();
-const byService = { department: "CUSTOMER_SERVICE", purpose: "CUSTOMER_SERVICE" };
+const byService = { delayedFor: null, department: "CUSTOMER_SERVICE", purpose: "CUSTOMER_SERVICE" };
 const told = [
   {
     since: at(24),
@@ -56,18 +56,19 @@ const told = [
       until: at(3),
       times: 1,
       inList: false,
+      delayedFor: null,
       department: "SALES",
       purpose: "ORDER_HANDLING",
     },
-    ...{ clear: ["Customer.code", "Customer.rating"], masked: [] },
+    ...{ clear: ["Customer.rating"], masked: [] },
   },
   {
     ...{ since: at(1), until: at(2), times: 2, inList: true, ...byService },
-    ...{ clear: ["Customer.code", "Customer.name", "Customer.region"], masked: [] },
+    ...{ clear: ["Customer.name", "Customer.region"], masked: [] },
   },
   {
     ...{ since: at(0), until: at(0), times: 1, inList: false, ...byService },
-    clear: ["Customer.mobile", "Customer.name", "Customer.orders", "Order.orderNo"],
+    clear: ["Customer.mobile", "Customer.name", "Order.orderNo"],
     masked: ["Customer.idNumber"],
   },
 ];
@@ -81,7 +82,7 @@ test("a customer learns when, by which department, for what purpose and what of 
 test("customer service tells the customer the same", async () => {
   const { data, errors } = await ofC1("cara");
   expect(errors).toBeUndefined();
-  // By then the two of them have read each other's history too: that shows nothing of C1.
+  // That the history was asked for shows nothing of C1 but its id.
   expect(data.customer.accessHistory).toEqual(told);
 });
 
@@ -123,16 +124,117 @@ describe("which time is asked for", () => {
     if (typeof expected === "number") expect(data.myAccessHistory).toHaveLength(expected);
     else expect(errors?.[0]?.extensions).toMatchObject({ code: expected, inputPath: "since" });
   });
+});
 
-  test("more than fits an answer is refused, and nothing of it told", async () => {
-    await server.database.asOwner(`
-      WITH set AS (SELECT "fields" AS "id" FROM ledger.touch WHERE "customerId" = '${c1}' LIMIT 1),
-        many AS (SELECT 'led_9_' || lpad(n::text, 6, '0') AS "id", n FROM generate_series(1, 1001) n),
-        events AS (INSERT INTO ledger.event SELECT many."id", 9, n, '${at(-200)}', 'QUERY', '{customers}', 'ANSWERED',
-          '{}', '{}', NULL, 'SALES', NULL, NULL, NULL, '{}', '{}', 1, many."id", set."id", 1, '\\x', '\\x' FROM many, set)
-      INSERT INTO ledger.touch SELECT many."id", 0, '${at(-200)}', 'Customer', '${c1}', '${c1}', set."id", NULL FROM many, set`);
-    const { data, errors } = await mine(`(since: "${at(-300)}", until: "${at(-100)}")`);
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "LIMIT_EXCEEDED" });
-    expect(data.myAccessHistory).toBeNull();
+describe("what a customer is to hear of later", () => {
+  const set = async (account: string, input: object, now = hours(48)) =>
+    server.executeAs(
+      account,
+      "mutation ($input: DelayDisclosureInput!) { delayDisclosure(input: $input) { disclosureDelay { id department reason until setBy { staffNo } } } }",
+      { variables: { input }, now },
+    );
+  const lift = (account: string, id: string, now = hours(60)) =>
+    server.executeAs(
+      account,
+      `mutation { liftDisclosureDelay(id: "${id}") { disclosureDelay { liftedAt } } }`,
+      { now },
+    );
+  const delay = (more: object = {}) => ({
+    ...{ customerId: c1, department: "SALES", reason: "A look is being looked into.", until: at(96) },
+    ...more,
   });
+  const bySales = (answer: {
+    data?: { myAccessHistory: { department: string; delayedFor: string | null }[] };
+  }) => answer.data!.myAccessHistory.filter(({ department }) => department === "SALES");
+
+  test.each<[string, string, object, string, string | undefined]>([
+    ["nobody but who answers for it", "adam", {}, "NOT_YOUR_ROLE", undefined],
+    [
+      "not of their own people's looks",
+      "ada",
+      { department: "ADMINISTRATION" },
+      "SELF_DECISION",
+      "input.department",
+    ],
+    [
+      "nor the general manager of theirs",
+      "gina",
+      { department: "MANAGEMENT" },
+      "SELF_DECISION",
+      "input.department",
+    ],
+    ["not for ever", "ada", { until: at(48 + 24 * 90 + 1) }, "TERM_TOO_LONG", "input.until"],
+    ["not into the past", "ada", { until: at(47) }, "FORM_INCOMPLETE", undefined],
+    ["not without a reason", "ada", { reason: " " }, "FORM_INCOMPLETE", undefined],
+    ["of nobody who does not exist", "ada", { customerId: "cus_none" }, "NOT_FOUND", "input.customerId"],
+  ])("%s", async (_what, account, more, code, inputPath) => {
+    const before = await server.database.db.disclosureDelay.count();
+    const { errors } = await set(account, delay(more));
+    expect(errors?.[0]?.extensions).toMatchObject({ code, ...(inputPath && { inputPath }) });
+    expect(await server.database.db.disclosureDelay.count()).toBe(before);
+  });
+
+  test("stays out of the history until the end, and is told with the reason then", async () => {
+    const { data, errors } = await set("ada", delay());
+    expect(errors).toBeUndefined();
+    expect(data.delayDisclosure.disclosureDelay).toMatchObject({
+      department: "SALES",
+      setBy: { staffNo: "ada" },
+    });
+    const during = await mine("", hours(50));
+    expect(bySales(during)).toEqual([]);
+    expect(during.data.myAccessHistory).toEqual(told.filter(({ department }) => department !== "SALES"));
+    // Customer service does not give it away either.
+    expect((await ofC1("cara", hours(50))).data.customer.accessHistory).toEqual(during.data.myAccessHistory);
+    expect(bySales(await mine("", hours(97)))).toMatchObject([
+      { delayedFor: "A look is being looked into." },
+    ]);
+  });
+
+  test("is told at once when it is lifted, which nobody does of their own people", async () => {
+    const { data } = await set("gina", delay({ department: "CUSTOMER_SERVICE", reason: "Nothing." }));
+    const { id } = data.delayDisclosure.disclosureDelay;
+    expect((await mine("", hours(59))).data.myAccessHistory).toEqual([]);
+    expect((await lift("cara", id)).errors?.[0]?.extensions).toMatchObject({ code: "NOT_YOUR_ROLE" });
+    expect((await lift("ada", "dly_none")).errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND" });
+    expect((await lift("ada", id)).data.liftDisclosureDelay.disclosureDelay.liftedAt).toMatch(
+      "2026-11-24T19:00:00",
+    );
+    expect((await lift("ada", id)).errors?.[0]?.extensions).toMatchObject({ code: "WRONG_STATE" });
+    expect((await mine("", hours(60))).data.myAccessHistory).not.toEqual([]);
+  });
+
+  test("administration and auditors read that it was delayed; whose looks it was do not", async () => {
+    const seenBy = async (account: string) =>
+      (await server.executeAs(account, "{ disclosureDelays { nodes { reason } } }", { now: hours(60) })).data
+        .disclosureDelays.nodes.length;
+    expect([await seenBy("audrey"), await seenBy("adam"), await seenBy("gina")]).toEqual([4, 4, 4]);
+    expect([await seenBy("sue"), await seenBy("cara"), await seenBy("cu1")]).toEqual([0, 0, 0]);
+  });
+
+  test("to set and to lift one is on record", async () => {
+    const { data } = await server.executeAs(
+      "audrey",
+      '{ ledgerEvents(where: { roots: { has: "liftDisclosureDelay" }, outcome: { eq: ANSWERED } }) { nodes { person { staffNo } touched { nodes { record step } } } } }',
+      { now: hours(61) },
+    );
+    expect(data.ledgerEvents.nodes).toMatchObject([{ person: { staffNo: "ada" } }]);
+    expect(data.ledgerEvents.nodes[0].touched.nodes).toContainEqual({
+      record: "DisclosureDelay",
+      step: "SET lift LIFTED",
+    });
+  });
+});
+
+test("more than fits an answer is refused, and nothing of it told", async () => {
+  await server.database.asOwner(`
+    WITH set AS (SELECT f."id" FROM ledger.touch t JOIN ledger.fields f ON f."id" = t."fields"
+      WHERE 'Customer.mobile' = ANY(f."clear") LIMIT 1),
+      many AS (SELECT 'led_9_' || lpad(n::text, 6, '0') AS "id", n FROM generate_series(1, 1001) n),
+      events AS (INSERT INTO ledger.event SELECT many."id", 9, n, '${at(-200)}', 'QUERY', '{customers}', 'ANSWERED',
+        '{}', '{}', NULL, 'SALES', NULL, NULL, NULL, '{}', '{}', 1, many."id", set."id", 1, '\\x', '\\x' FROM many, set)
+    INSERT INTO ledger.touch SELECT many."id", 0, '${at(-200)}', 'Customer', '${c1}', '${c1}', set."id", NULL FROM many, set`);
+  const { data, errors } = await mine(`(since: "${at(-300)}", until: "${at(-100)}")`, hours(100));
+  expect(errors?.[0]?.extensions).toMatchObject({ code: "LIMIT_EXCEEDED" });
+  expect(data.myAccessHistory).toBeNull();
 });

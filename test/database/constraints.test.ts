@@ -337,6 +337,10 @@ const good: Record<string, Row> = {
     ...{ answer: "So.", decidedById: "emp_4", decidedAt: day, groupResult: "CHANGE_OPENED" },
     ...{ groupAnswer: "Not so.", openedId: "app_1" },
   },
+  DisclosureDelay: {
+    ...{ id: "dly_1", customerId: "cus_1", departmentCode: "SALES", reason: "a check" },
+    ...{ setById: "emp_1", setAt: day, until: later },
+  },
   PurposeStatement: {
     ...{ id: "pst_1", version: 1, purpose: "to deliver", manner: "by hand", safeguards: "a lock" },
     ...{ publishedById: "emp_1", publishedAt: day },
@@ -721,6 +725,11 @@ test.each<[constraint: string, wrong: Row]>([
   ],
   ["Appeal_opened_when", { openedId: null }],
   ["Appeal_opened_when", { groupResult: "REJECTED" }],
+  ["DisclosureDelay_reason_filled", { reason: " " }],
+  ["DisclosureDelay_term", { until: "2026-11-01T00:00:00Z" }],
+  ["DisclosureDelay_term", { until: "2027-11-01T00:00:00Z" }],
+  ["DisclosureDelay_lifted", { liftedAt: later }],
+  ["DisclosureDelay_lifted", { liftedById: "emp_1", liftedAt: "2026-10-01T00:00:00Z" }],
   ["PurposeStatement_version_range", { version: 0 }],
   ["PurposeStatement_texts_filled", { purpose: " " }],
   ["PurposeStatement_texts_filled", { manner: "" }],

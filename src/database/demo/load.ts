@@ -13,6 +13,7 @@ import { demoDepartments } from "./departments.js";
 import { deviceCopyRows } from "./device-copy-rows.js";
 import { deviceLifeRows } from "./device-life-rows.js";
 import { credentialRows, deviceRows, deviceSteps } from "./device-rows.js";
+import { disclosureDelayRows } from "./disclosure-delay-rows.js";
 import { disclosureRows } from "./disclosure-rows.js";
 import { disposalRows } from "./disposal-rows.js";
 import { emergencyRows } from "./emergency-rows.js";
@@ -220,6 +221,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.disposal.createMany({ data: disposals.rows });
   await db.disposalCustomer.createMany({ data: disposals.customers });
   await db.purposeStatement.createMany({ data: purposeStatementRows(at) });
+  await db.disclosureDelay.createMany({ data: disclosureDelayRows(at) });
   const objections = objectionRows(at);
   await db.objection.createMany({ data: objections.rows });
   const procurements = procurementRows(at);
