@@ -1,89 +1,63 @@
 import "reflect-metadata";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { SingleBar } from "cli-progress";
-import { readConfig } from "./config.js";
-import { runDatabase } from "./database/running.js";
+import { archive } from "./archive-ledger.js";
+import { type Config, readConfig } from "./config.js";
 import { StartError } from "./errors.js";
-import { keptSeals } from "./ledger/kept-seals.js";
-import { ledgerFolder } from "./ledger/open-ledger.js";
-import { loadPublicKeys } from "./ledger/seal-key.js";
-import { withStoredLedger } from "./ledger/stored-ledger.js";
-import { type Verified, verifyLedger } from "./ledger/verify.js";
 import { instant } from "./setting.js";
+import { verify } from "./verify-ledger.js";
 
-// The command `npm run ledger -- verify`: is the ledger what was written, and all of it? Status 1 where it is not.
+// The commands `npm run ledger -- verify` and `npm run ledger -- archive`. Status 1 where the ledger is not what was written.
 
-const usage = `Usage: npm run ledger -- verify [--since 2026-11-01T00:00:00Z] [--against seals.jsonl] [--keys folder]
+const usage = `Usage: npm run ledger -- verify [--since 2026-11-01T00:00:00Z] [--against seals.jsonl] [--keys folder] [--archive folder]
   --since    goes on from the last seal before this instant, which is trusted by its signature
   --against  a file of seals that was kept; without it, the one in the data folder
-  --keys     a folder that holds public-keys/; without it, the one in the data folder`;
+  --keys     a folder that holds public-keys/; without it, the one in the data folder
+  --archive  the folder of the archived segments; without it, the one in the data folder
+       npm run ledger -- archive --before 2026-01-01T00:00:00Z [--to folder]
+  --before   moves segments all of whose events are from before this instant, where they have ended and are sealed
+  --to       the folder that their files go to; without it, the one in the data folder`;
 
-interface Options {
-  readonly since: Date | null;
-  readonly against: string | null;
-  readonly keys: string | null;
+type Command = (config: Config) => Promise<boolean>;
+
+/** What is asked for; null: it is not as the usage says. */
+function commandIn(args: readonly string[]): Command | null {
+  const [name, ...options] = args;
+  if (name === "verify") {
+    const { since, against, keys, archive } = valuesIn(options, "since", "against", "keys", "archive");
+    const from = since === null ? null : instant.parse(since);
+    return from === undefined ? null : (config) => verify(config, { since: from, against, keys, archive });
+  }
+  if (name === "archive") {
+    const { before, to } = valuesIn(options, "before", "to");
+    const end = before === null ? undefined : instant.parse(before);
+    return end === undefined ? null : (config) => archive(config, { before: end, to });
+  }
+  return null;
 }
 
-function optionsIn(args: readonly string[]): Options {
+/** The values of options that may be left out. Throws on any other. */
+function valuesIn<Name extends string>(args: readonly string[], ...names: readonly Name[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+  });
+  const given = names.map((name) => [name, values[name] ?? null] as const);
+  return Object.fromEntries(given) as Record<Name, string | null>;
+}
+
+function parsed(args: readonly string[]): Command {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { since: { type: "string" }, against: { type: "string" }, keys: { type: "string" } },
-    });
-    const since = values.since === undefined ? null : instant.parse(values.since);
-    if (positionals.join() === "verify" && since !== undefined)
-      return { since, against: values.against ?? null, keys: values.keys ?? null };
+    const command = commandIn(args);
+    if (command) return command;
   } catch {
     // An option that there is not: the usage says which there are.
   }
   throw new StartError(usage);
 }
 
-async function verify({ since, against, keys: keysFolder }: Options): Promise<boolean> {
-  const config = readConfig(process.env);
-  const folder = ledgerFolder(config.dataDir);
-  const keys = await loadPublicKeys(keysFolder ?? folder);
-  const own = join(folder, "seals.jsonl");
-  const path = against ?? (existsSync(own) ? own : null);
-  const database = await runDatabase(config, { asServer: false });
-  const bar = new SingleBar({ stream: process.stderr, format });
-  try {
-    const verified = await withStoredLedger(database.url, async (source) => {
-      const from = since && (await source.lastSealBefore(since));
-      bar.start(await source.total(from), 0);
-      const onProgress = (events: number) => bar.update(events);
-      return verifyLedger(source, { keys, from, onProgress, ...(path && { against: keptSeals(path) }) });
-    });
-    bar.update(verified.events);
-    bar.stop();
-    process.stdout.write(`${told(verified, path)}\n`);
-    return verified.finding === null && !(path && verified.seals > 0 && verified.kept === 0);
-  } finally {
-    bar.stop();
-    await database.release();
-  }
-}
-
-function told(
-  { finding, events, seals, kept, unsealed, lastSeal }: Verified,
-  against: string | null,
-): string {
-  if (finding) return `NOT AS WRITTEN: ${finding.says} (${finding.kind})`;
-  const seal = lastSeal ? `, the last of ${lastSeal.at.toISOString()}` : "";
-  const compared = against
-    ? ` ${kept} of the seals were compared with ${against}.`
-    : " There are no kept seals to compare them with.";
-  return `As written, and nothing is missing: ${events} events under ${seals} seals${seal}; ${unsealed} of them came later and are chained, not sealed yet.${compared}`;
-}
-
-const format =
-  "{bar} {percentage} % | {value} of {total} events | {duration_formatted}, {eta_formatted} left";
-
 try {
-  if (!(await verify(optionsIn(process.argv.slice(2))))) process.exitCode = 1;
+  const command = parsed(process.argv.slice(2));
+  if (!(await command(readConfig(process.env)))) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`${error.message}\n`);

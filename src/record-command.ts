@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import type { Caller } from "./access/caller.js";
 import { type Footprint, newFootprint } from "./access/footprint.js";
@@ -6,6 +5,7 @@ import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
 import type { Database } from "./database/client.js";
 import { StartError } from "./errors.js";
+import { blankEvent } from "./ledger/blank-event.js";
 import { openLedger } from "./ledger/open-ledger.js";
 import { knownPurpose } from "./ledger/record-operations.js";
 import { stepsTouched } from "./ledger/record-steps.js";
@@ -18,21 +18,24 @@ interface Circumstances {
 }
 
 /**
- * Does what a command does in somebody's name, with an event before it and one after it, as of an operation. Throws
- * StartError where it cannot be put on record: nothing is done then.
+ * Does what a command does in somebody's name, or in nobody's (null: whoever holds the keys of the database), with an
+ * event before it and one after it, as of an operation. Throws StartError where it cannot be put on record: nothing is
+ * done then.
  */
 export async function recordCommand<Result>(
   { db, url, clock, config: { dataDir, ledgerWitness: witness } }: Circumstances,
-  { root, caller }: { readonly root: string; readonly caller: Caller },
+  { root, caller }: { readonly root: string; readonly caller: Caller | null },
   command: (footprint: Footprint) => Promise<Result>,
 ): Promise<Result> {
   const ledger = await openLedger({ db, url, clock, dataDir, witness, log: pino({ level: "silent" }) });
   const footprint = newFootprint();
   const event = {
-    ...({ kind: "MUTATION", roots: [root], codes: [], reasons: [], address: null } as const),
-    ...{ principalId: caller.id, department: caller.department, deviceId: caller.device?.id ?? null },
-    ...{ purpose: knownPurpose(caller), grants: [], declarations: [], policyVersion: null },
-    ...{ requestId: randomUUID(), used: [], touched: [] },
+    ...blankEvent(),
+    ...({ kind: "MUTATION", roots: [root] } as const),
+    ...(caller && {
+      ...{ principalId: caller.id, department: caller.department, deviceId: caller.device?.id ?? null },
+      purpose: knownPurpose(caller),
+    }),
   };
   try {
     await ledger.record({ ...event, outcome: "BEGUN" }).catch(() => {

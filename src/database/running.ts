@@ -50,12 +50,12 @@ async function databaseOf(
 /** For commands: works with the database that a server on this data folder runs, or that is started for this alone. */
 export async function withDatabase<Result>(
   config: DatabaseSettings,
-  work: (db: Database, url: string) => Promise<Result>,
+  work: (db: Database, url: string, ownerUrl: string) => Promise<Result>,
 ): Promise<Result> {
   const database = await runDatabase(config, { asServer: false });
   const db = openDatabase({ url: database.url, statementTimeout: commandTimeout });
   try {
-    return await work(db, database.url);
+    return await work(db, database.url, database.ownerUrl);
   } catch (error) {
     throw databaseProblem(error);
   } finally {

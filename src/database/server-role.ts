@@ -66,6 +66,7 @@ const rights = (role: string): string => `
   REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM ${role};
   REVOKE ALL ON ALL TABLES IN SCHEMA ledger FROM ${role};
   GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ledger TO ${role};
+  REVOKE INSERT ON ledger.archive FROM ${role};
   GRANT EXECUTE ON FUNCTION ledger.add_month(timestamptz) TO ${role};`;
 
 /** What a role may do by being somebody's member, an owner or a superuser no grant takes away. */

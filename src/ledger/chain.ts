@@ -1,16 +1,11 @@
 import { type ChainedEvent, eventId, genesisOf, hashOf, type Segment } from "./event.js";
-import { found, orElse } from "./finding.js";
-import { leeway, type Seal, type Tail } from "./seal.js";
+import { forged, found, orElse } from "./finding.js";
+import { hasEnded, type Seal, type Tail } from "./seal.js";
 
 /** An event as it is stored: with the id, which its own values already say. */
 export interface StoredEvent extends ChainedEvent {
   readonly id: string;
 }
-
-/** A seal speaks of every segment that is still written, and of the newest: of no other anything can come. */
-const hasEnded = (segment: number, { tails }: Seal): boolean =>
-  !tails.some((tail) => tail.segment === segment) &&
-  segment <= Math.max(...tails.map((tail) => tail.segment)) - leeway;
 
 /** What all chains of a ledger are followed with. */
 export interface Following {
@@ -34,7 +29,19 @@ export class Chain {
     this.hash = tail ? Buffer.from(tail.hash, "hex") : orElse(() => genesisOf(segment), Buffer.alloc(0));
   }
 
-  async to(seq: number, seal: Seal): Promise<void> {
+  /** On to the event that a seal names. */
+  async follow({ seq, hash }: Tail, seal: Seal): Promise<void> {
+    const { id: segment } = this.segment;
+    if (seq < this.seq) found(forged(seal, `goes back in segment ${segment}`));
+    await this.to(seq, seal);
+    if (this.hash.toString("hex") !== hash)
+      found({
+        ...{ kind: "REWRITTEN", segment, seq },
+        says: `The chain of segment ${segment} does not lead to what seal ${seal.number} covers at ${seq}: it was computed anew.`,
+      });
+  }
+
+  private async to(seq: number, seal: Seal): Promise<void> {
     while (this.seq < seq)
       if (!(await this.step()))
         found({

@@ -10,6 +10,8 @@ export interface Finding {
     | "SEAL_FORGED"
     | "SEAL_MISSING"
     | "FIELDS_FORGED"
+    | "ARCHIVE_MISSING"
+    | "ARCHIVE_FORGED"
     | "STRAY_ROWS";
   /** Of an event. */
   readonly segment?: number;
@@ -18,6 +20,9 @@ export interface Finding {
   readonly seal?: number;
   readonly says: string;
 }
+
+/** As a command tells it. */
+export const notAsWritten = ({ says, kind }: Finding): string => `NOT AS WRITTEN: ${says} (${kind})`;
 
 /** Ends verifying at what was found. */
 export class Found extends Error {

@@ -25,6 +25,9 @@ const timeout = 1_000;
 /** Where the key of the seals is, their public keys, and a copy of every seal. */
 export const ledgerFolder = (dataDir: string): string => join(dataDir, "ledger");
 
+/** Where archived segments are, where nothing else is said. */
+export const archiveFolder = (dataDir: string): string => join(ledgerFolder(dataDir), "archive");
+
 /** The ledger of a database, sealed as long as it is open. Closing it seals what there is. Throws StartError. */
 export async function openLedger({
   db,

@@ -32,6 +32,11 @@ export interface Seal {
  */
 export const leeway = 8;
 
+/** A seal speaks of every segment that is still written, and of the newest: of no other anything can come after it. */
+export const hasEnded = (segment: number, { tails }: Pick<Seal, "tails">): boolean =>
+  !tails.some((tail) => tail.segment === segment) &&
+  segment <= Math.max(...tails.map((tail) => tail.segment)) - leeway;
+
 export interface SealKey {
   /** Half of the SHA-256 of the public key (SPKI, DER), in hexadecimal. */
   readonly id: string;

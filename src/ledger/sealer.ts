@@ -104,6 +104,12 @@ function requireAsSigned(seal: Seal, keys: PublicKeys): void {
     throw new Error(`Seal ${seal.number} is not as one of our keys has signed it.`);
 }
 
+/** The statement that gives the segments that somebody is writing, as "id". */
+export const writtenSegments = `
+  SELECT objid::int8::int4 AS "id" FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
 interface OpenSegment extends Tail {
   /** Up to where it was sealed before; null: nothing of it was. */
   readonly sealed: number | null;
@@ -156,10 +162,7 @@ export function seal({
 /** The segments that the last seal speaks of, those that are newer, and those that somebody is writing. */
 async function openSegments(tx: Prisma.TransactionClient): Promise<OpenSegment[]> {
   // Before their tails: whoever ends in between has added the last of it.
-  const written = await tx.$queryRaw<{ id: number }[]>`
-    SELECT objid::int8::int4 AS "id" FROM pg_locks
-    WHERE locktype = 'advisory' AND classid = ${segmentLocks}::int8::oid AND granted
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  const written = await tx.$queryRawUnsafe<{ id: number }[]>(writtenSegments);
   const writers = new Set(written.map(({ id }) => id));
   const rows = await tx.$queryRaw<SegmentRow[]>`
     WITH last AS (

@@ -42,10 +42,13 @@ async function expectServerOnly(url: string): Promise<void> {
   await db.department.deleteMany();
   await db.$queryRaw`SELECT 1 AS "one" FROM ledger.add_month(now())`;
   await db.$executeRaw`INSERT INTO ledger.segment ("openedAt", "writer") VALUES (now(), gen_random_uuid())`;
+  await db.$queryRaw`SELECT 1 AS "one" FROM ledger.archive`;
   for (const sql of [
     `UPDATE ledger.segment SET "openedAt" = now()`,
     "DELETE FROM ledger.event",
     "TRUNCATE ledger.seal",
+    "INSERT INTO ledger.archive SELECT * FROM ledger.archive",
+    "DELETE FROM ledger.archive",
     "CREATE TABLE mine (id int)",
     `DROP TABLE "Customer"`,
   ])

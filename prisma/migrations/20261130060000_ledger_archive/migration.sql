@@ -1,0 +1,11 @@
+-- Segments that were moved out of the ledger's tables into files: how much each was, where its chain leads, and which file
+-- it is. Written by the owner alone, as the rows go; the server's role looks.
+CREATE TABLE "ledger"."archive" (
+  "segment" int NOT NULL PRIMARY KEY,
+  "archivedAt" timestamptz(3) NOT NULL,
+  "events" int NOT NULL,
+  "touches" bigint NOT NULL,
+  "lastSeq" int NOT NULL,
+  "lastHash" bytea NOT NULL,
+  "fileHash" bytea NOT NULL
+);
