@@ -1,12 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sha256 } from "../../src/ledger/event.js";
+import { type ChainedEvent, hashOf, sha256 } from "../../src/ledger/event.js";
 import { connectStore, segmentLocks } from "../../src/ledger/store.js";
 import { onServer } from "../support/database-server.js";
 import { endOfAll, endOfOctober, november, type OldLedger, october, oldLedger } from "./old-ledger.js";
@@ -146,15 +142,37 @@ describe("nothing is moved of what is not as it was written", () => {
   });
 });
 
+test("nor of a segment that something was added to after it had ended", async () => {
+  const { rows } = await ledger.asOwner('SELECT * FROM ledger.event WHERE "id" = $$led_2_000003$$');
+  const last = { ...rows[0], touches: [] } as ChainedEvent;
+  const added = hashOf({ ...last, seq: 4, prevHash: last.hash }).toString("hex");
+  await ledger.asOwner(
+    `INSERT INTO ledger.event SELECT 'led_2_000004', "segment", 4, "at", "kind", "roots", "outcome", "codes", "reasons",
+       "principalId", "department", "deviceId", "address", "purpose", "grants", "declarations", "policyVersion",
+       "requestId", "fields", "customers", "hash", decode('${added}', 'hex') FROM ledger.event WHERE "id" = 'led_2_000003'`,
+  );
+  await expect(ledger.archive()).rejects.toMatchObject({ finding: { kind: "INSERTED", segment: 2, seq: 4 } });
+  expect(await stored()).toMatchObject({ events: 13, archived: [1] });
+});
+
+test("nor of one whose rows are not as many any more as its file holds", async () => {
+  await ledger.asOwner(`CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+    CREATE TRIGGER keep BEFORE DELETE ON ledger.touch FOR EACH ROW WHEN (OLD."eventId" = 'led_2_000003') EXECUTE FUNCTION keep()`);
+  await expect(ledger.archive()).rejects.toThrow(
+    /^Segment 2 was changed while it was archived: nothing of it was moved\.$/,
+  );
+  expect(await stored()).toMatchObject({ events: 12, touches: 12, archived: [1] });
+});
+
 describe("killed in between, nothing is lost, and the next run goes on", () => {
-  /** As long as this stands nothing can be put in the place of rows: the session is `how`. */
-  const hinder = (how: string) =>
-    ledger.asOwner(`CREATE FUNCTION hinder() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${how}; RETURN NEW; END $$;
+  /** As long as this stands nothing can be put in the place of the rows of segment 2. */
+  const hinder = () =>
+    ledger.asOwner(`CREATE FUNCTION hinder() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'away'; END $$;
       CREATE TRIGGER hinder BEFORE INSERT ON ledger.archive FOR EACH ROW WHEN (NEW."segment" = 2) EXECUTE FUNCTION hinder()`);
   const unhinder = () => ledger.asOwner("DROP FUNCTION hinder CASCADE");
 
   test("after a file is in its place, before the rows go: it is taken", async () => {
-    await hinder("RAISE 'away'");
+    await hinder();
     await expect(ledger.archive()).rejects.toThrow("away");
     expect(await stored()).toMatchObject({ events: 12, touches: 12, archived: [1] });
     expect(await ledger.verify()).toMatchObject({ finding: null, events: 15 });
@@ -173,7 +191,7 @@ describe("killed in between, nothing is lost, and the next run goes on", () => {
     ["a file in its place that is torn", (path: string, half: Buffer) => writeFile(path, half)],
     ["a file in its place that holds something else", (path: string) => writeFile(path, gzipSync("{}\n"))],
   ])("%s is written anew", async (_case, leave) => {
-    await hinder("RAISE 'away'");
+    await hinder();
     await expect(ledger.archive()).rejects.toThrow("away");
     await unhinder();
     const whole = await readFile(ledger.fileOf(2));
@@ -182,31 +200,6 @@ describe("killed in between, nothing is lost, and the next run goes on", () => {
     expect(await ledger.archive()).toEqual([2, 3, 4]);
     expect(await readdir(ledger.folder)).toHaveLength(4);
     expect(await ledger.verify()).toMatchObject({ finding: null, events: 15 });
-  });
-
-  test("by the system, while the rows go", async () => {
-    await hinder("PERFORM pg_sleep(600)");
-    const child = spawn(
-      process.execPath,
-      [...words, "archive", "--before", endOfAll.toISOString()],
-      settings(),
-    );
-    const waits = async () =>
-      (
-        await ledger.asOwner(
-          "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
-        )
-      ).rowCount;
-    await expect.poll(waits, { timeout: 60_000 }).toBe(1);
-    child.kill("SIGKILL");
-    await once(child, "close");
-    await ledger.asOwner(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.archive%'",
-    );
-    await unhinder();
-    expect((await ledger.verify()).finding).toBeNull();
-    await expect.poll(() => ledger.archive().catch(() => null)).toContain(2);
-    expect((await ledger.verify()).finding).toBeNull();
   });
 });
 
@@ -230,70 +223,4 @@ describe("refused in one line", () => {
       /segment-1\.jsonl\.gz cannot be (written|read): ENOTDIR/,
     );
   });
-});
-
-test("`npm run ledger -- archive` says what it moved, is on record, and verifying reads what it wrote", async () => {
-  const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...words, ...args], {
-      ...settings(),
-      encoding: "utf8",
-    });
-    return { status, stdout, stderr };
-  };
-  const to = join(ledger.dataDir, "elsewhere");
-  expect(run("archive", "--before", endOfOctober.toISOString(), "--to", to)).toEqual({
-    status: 0,
-    stdout: `Segment 1, 3 events: ${join(to, "segment-1.jsonl.gz")}\nSegment 2, 3 events: ${join(to, "segment-2.jsonl.gz")}\nSegments moved: 2.\n`,
-    stderr: "",
-  });
-  expect(run("archive", "--before", october.toISOString())).toMatchObject({
-    status: 0,
-    stdout: "There is nothing to move: no segment is old enough, ended and sealed.\n",
-  });
-  const { rows } = await ledger.asOwner(
-    `SELECT e."outcome", e."kind", e."principalId", array_agg(t."record" || ' ' || t."recordId" || ' ' || t."step") AS "steps"
-     FROM ledger.event e LEFT JOIN ledger.touch t ON t."eventId" = e."id" WHERE e."roots" = '{archiveLedger}'
-     GROUP BY e."id", e."outcome", e."kind", e."principalId" ORDER BY e."id"`,
-  );
-  const event = { kind: "MUTATION", principalId: null, steps: [null] };
-  expect(rows).toEqual([
-    { ...event, outcome: "BEGUN" },
-    {
-      ...{ ...event, outcome: "ANSWERED" },
-      steps: ["LedgerSegment 1 SEALED archive ARCHIVED", "LedgerSegment 2 SEALED archive ARCHIVED"],
-    },
-    { ...event, outcome: "BEGUN" },
-    { ...event, outcome: "ANSWERED" },
-  ]);
-  expect(run("verify", "--archive", to)).toMatchObject({
-    status: 0,
-    stdout: expect.stringContaining("As written, and nothing is missing: 19 events under 7 seals"),
-  });
-  expect(run("verify")).toMatchObject({
-    status: 1,
-    stdout: `NOT AS WRITTEN: The file of segment 1 is missing: ${ledger.fileOf(1)}. (ARCHIVE_MISSING)\n`,
-  });
-  await ledger.asOwner(`DELETE FROM ledger.event WHERE "segment" = 3 AND "seq" = 2`);
-  expect(run("archive", "--before", endOfAll.toISOString())).toMatchObject({
-    status: 1,
-    stdout: "NOT AS WRITTEN: Event 2 of segment 3 is missing. (MISSING)\n",
-  });
-  for (const wrong of [
-    ["archive"],
-    ["archive", "--before", "yesterday"],
-    ["archive", "--before", "2026-01-01T00:00:00Z", "--keys", "keys"],
-    ["archive", "all", "--before", "2026-01-01T00:00:00Z"],
-  ])
-    expect(run(...wrong)).toMatchObject({
-      status: 1,
-      stdout: "",
-      stderr: expect.stringMatching(/^Usage: npm run ledger[\s\S]* archive --before/),
-    });
-});
-
-const { scripts } = createRequire(import.meta.url)("../../package.json") as { scripts: { ledger: string } };
-const words = scripts.ledger.split(" ").slice(1);
-const settings = () => ({
-  cwd: fileURLToPath(new URL("../..", import.meta.url)),
-  env: { PATH: process.env.PATH, DATA_DIR: ledger.dataDir, DATABASE_URL: ledger.database.url },
 });
