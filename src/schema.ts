@@ -13,6 +13,7 @@ import { guardSchema } from "./access/guard.js";
 import { AccessHistoryResolver } from "./audit/access-history.resolver.js";
 import { DisclosureDelayQueries, DisclosureDelayResolver } from "./audit/disclosure-delay.resolver.js";
 import { LedgerResolver } from "./audit/ledger.resolver.js";
+import { ReadSampleQueries, ReadSampleResolver } from "./audit/read-sample.resolver.js";
 import { CorrectionResolver } from "./customers/corrections/correction.resolver.js";
 import { CustomerResolver } from "./customers/customer.resolver.js";
 import { CustomerWritingResolver } from "./customers/customer-writing.resolver.js";
@@ -113,6 +114,8 @@ const resolvers = [
   OffboardingResolver,
   OrderResolver,
   PeopleResolver,
+  ReadSampleQueries,
+  ReadSampleResolver,
   RecertificationResolver,
   RenewalPlanResolver,
   RenewalResolver,

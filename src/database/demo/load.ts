@@ -33,6 +33,7 @@ import { insertPolicies, policyRows } from "./policy-rows.js";
 import { procurementRows } from "./procurement-rows.js";
 import { purposeStatementRows } from "./purpose-statement-rows.js";
 import { demoPurposes } from "./purposes.js";
+import { readSampleRows } from "./read-sample-rows.js";
 import { recertificationRows } from "./recertification-rows.js";
 import { renewalRows } from "./renewal-rows.js";
 import { scrapRows } from "./scrap-rows.js";
@@ -222,6 +223,7 @@ async function loadGrants(db: Prisma.TransactionClient, at: Calendar): Promise<v
   await db.disposalCustomer.createMany({ data: disposals.customers });
   await db.purposeStatement.createMany({ data: purposeStatementRows(at) });
   await db.disclosureDelay.createMany({ data: disclosureDelayRows(at) });
+  await db.readSample.createMany({ data: readSampleRows(at) });
   const objections = objectionRows(at);
   await db.objection.createMany({ data: objections.rows });
   const procurements = procurementRows(at);
