@@ -2,7 +2,7 @@ import { bySight, type PostRule } from "./post-rule.js";
 
 /** Who reads the record of what was read, done and refused (rulebook 2.2 AuditEvent, 3.2 "audit in full", S000-6.1b). */
 export const ledgerPostRules: readonly PostRule[] = [
-  // From where others came is technical: rulebook 3.3 shows it to nobody but technology and the person.
+  // From where somebody came is for them and for whoever reads the audit "in full" (rulebook 3.2); heads are not told.
   { who: {}, rows: ["own"], uses: bySight, fields: { META: "*", DEVICE_TECHNICAL: "*" } },
   { who: { roles: ["DEPT_HEAD"] }, rows: ["department"], uses: bySight, fields: { META: "*" } },
   {
@@ -12,7 +12,7 @@ export const ledgerPostRules: readonly PostRule[] = [
     fields: { META: "*", DEVICE_TECHNICAL: "*" },
   },
   {
-    who: { departments: ["ADMINISTRATION"] },
+    who: { departments: ["ADMINISTRATION"], kinds: ["FORMAL"] },
     rows: [],
     uses: bySight,
     fields: { META: "*", DEVICE_TECHNICAL: "*" },

@@ -1,4 +1,5 @@
 import { Args, Ctx, Extensions, Query, Resolver } from "type-graphql";
+import { recordOf } from "../access/classified.js";
 import { Guard, guardBy, refuse } from "../access/guard.js";
 import { Customer } from "../customers/customer.type.js";
 import { computed } from "../reading/computed.js";
@@ -6,10 +7,11 @@ import type { ReadContext } from "../reading/read.js";
 import { accessHistory } from "./access-history.js";
 import { AccessHistoryArgs, AccessHistoryEntry } from "./access-history.type.js";
 
-const customers = guardBy(
-  "customers",
-  ({ caller }) => caller.customerId !== null || refuse({ code: "NOT_YOUR_ROLE", needs: "a customer" }),
-);
+const customers = guardBy("customers", (decisions) => {
+  if (decisions.caller.customerId === null) return refuse({ code: "NOT_YOUR_ROLE", needs: "a customer" });
+  const { rows, otherwise } = decisions.reach(recordOf(Customer));
+  return rows.length > 0 || refuse(otherwise);
+});
 
 const told =
   "When data of the customer was shown to somebody of the company, the newest first, without the customer's own looks " +

@@ -23,8 +23,9 @@ function checkNotOwn(context: SteppingContext, department: string, inputPath: st
 }
 
 /**
- * A customer hears of a department's looks later: of those that have been, and those that come before the end. That the
- * caller may has been decided before. Throws FORM_INCOMPLETE, NOT_FOUND, SELF_DECISION, TERM_TOO_LONG.
+ * A customer hears of a department's looks later: of those of the last 30 days, and those that come before the end. That the
+ * caller may has been decided before. Throws FORM_INCOMPLETE, NOT_FOUND, SELF_DECISION, TERM_TOO_LONG; WRONG_STATE where there
+ * was a delay not long ago: they do not follow one another without end.
  */
 export async function delayDisclosure(
   context: SteppingContext,
@@ -38,6 +39,15 @@ export async function delayDisclosure(
   return transact(context.db, context.footprint, async (tx) => {
     if (!(await tx.customer.findUnique({ where: { id: customerId }, select: { id: true } })))
       throw refusal("NOT_FOUND", { inputPath: "input.customerId" });
+    const before = await tx.disclosureDelay.findFirst({
+      where: { customerId, departmentCode: department, until: { gt: new Date(now.getTime() - longest) } },
+      select: { id: true },
+    });
+    if (before)
+      throw refusal("WRONG_STATE", {
+        inputPath: "input.department",
+        reason: "It was delayed before, and that ended less than 90 days ago or has not ended yet.",
+      });
     const id = newId("dly", now);
     await tx.disclosureDelay.create({
       data: { id, customerId, departmentCode: department, reason, setById, setAt: now, until },
@@ -52,13 +62,13 @@ export async function liftDisclosureDelay(context: SteppingContext, id: string):
   const { id: liftedById, now } = context.decisions.caller;
   await transact(context.db, context.footprint, async (tx) => {
     const delay = await tx.disclosureDelay.findUnique({ where: { id } });
-    if (!delay) throw refusal("NOT_FOUND", { inputPath: "id" });
-    checkNotOwn(context, delay.departmentCode, "id");
+    if (!delay) throw refusal("NOT_FOUND", { inputPath: "input.id" });
+    checkNotOwn(context, delay.departmentCode, "input.id");
     const { count } = await tx.disclosureDelay.updateMany({
       where: { id, liftedAt: null, until: { gt: now } },
       data: { liftedById, liftedAt: now },
     });
-    if (count === 0) throw refusal("WRONG_STATE", { inputPath: "id", reason: "The delay has ended." });
+    if (count === 0) throw refusal("WRONG_STATE", { inputPath: "input.id", reason: "The delay has ended." });
     noteStep(tx, { record: "DisclosureDelay", id, step: "SET lift LIFTED" });
   });
 }

@@ -2,6 +2,12 @@ import { Field, ID, InputType } from "type-graphql";
 import { DepartmentCode } from "../people/enums.js";
 import { Instant } from "../reading/scalars.js";
 
+@InputType({ description: "Which delay is to end before its time." })
+export class LiftDisclosureDelayInput {
+  @Field(() => ID, { description: "The delay." })
+  id!: string;
+}
+
 @InputType({ description: "That a customer is to hear of the looks of a department later." })
 export class DelayDisclosureInput {
   @Field(() => ID, { description: "Who is to hear of them later." })

@@ -1,9 +1,9 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Guard, guardBy, refuse } from "../access/guard.js";
 import { recordQueries } from "../reading/record-queries.js";
 import type { SteppingContext } from "../workflow/transact.js";
 import { delayDisclosure, liftDisclosureDelay } from "./delay-disclosure.js";
-import { DelayDisclosureInput } from "./disclosure-delay.input.js";
+import { DelayDisclosureInput, LiftDisclosureDelayInput } from "./disclosure-delay.input.js";
 import { DisclosureDelayPayload } from "./disclosure-delay.payload.js";
 import { DisclosureDelay } from "./disclosure-delay.type.js";
 
@@ -45,7 +45,8 @@ export class DisclosureDelayResolver {
       "Ends a delay before its time. By ADMIN_HEAD or GENERAL_MANAGER, not about their own department.",
   })
   async liftDisclosureDelay(
-    @Arg("id", () => ID, { description: "Which delay." }) id: string,
+    @Arg("input", () => LiftDisclosureDelayInput, { description: "Which delay." })
+    { id }: LiftDisclosureDelayInput,
     @Ctx() context: SteppingContext,
   ): Promise<DisclosureDelayPayload> {
     await liftDisclosureDelay(context, id);

@@ -33,8 +33,8 @@ export class LedgerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     const conditions = [
-      ...(customer ? [touching(customer)] : []),
-      ...(field ? [ofSets(await setsWith(field, context))] : []),
+      ...(typeof customer === "string" ? [touching(customer)] : []),
+      ...(typeof field === "string" ? [ofSets(await setsWith(field, context))] : []),
     ];
     return readPage(context, info, LedgerEvent, (row) => all(conditions.map((condition) => condition(row))));
   }

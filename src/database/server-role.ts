@@ -73,7 +73,9 @@ const rights = (role: string): string => `
 async function refuseRewriter(owner: pg.Client, role: string): Promise<void> {
   const { rows } = await owner.query<{ rewrites: boolean }>(
     `SELECT bool_or(has_table_privilege($1, oid, 'UPDATE, DELETE, TRUNCATE') OR pg_has_role($1, relowner, 'MEMBER'))
-       AS rewrites
+       OR has_schema_privilege($1, 'ledger', 'CREATE')
+       OR pg_has_role($1, (SELECT nspowner FROM pg_namespace WHERE nspname = 'ledger'), 'MEMBER')
+       OR has_table_privilege($1, 'ledger.archive', 'INSERT') AS rewrites
      FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind IN ('r', 'p')`,
     [role],
   );

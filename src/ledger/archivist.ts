@@ -28,7 +28,8 @@ export async function withArchivist<Result>(
       `SELECT pg_try_advisory_lock(${archiveLock}) AS "mine"`,
     );
     if (!rows[0]?.mine) throw new StartError("Somebody else is archiving this ledger: nothing was moved.");
-    const { rows: written } = await client.query<{ id: number }>(writtenSegments);
+    const { text, values } = writtenSegments;
+    const { rows: written } = await client.query<{ id: number }>(text, values);
     return await work({
       written: new Set(written.map(({ id }) => id)),
       move: (archived, at) => move(client, archived, at),
@@ -57,6 +58,10 @@ async function move(
 ): Promise<void> {
   await client.query("BEGIN");
   try {
+    const { rows } = await client.query<{ lastAt: Date | null }>(
+      `SELECT max("at") AS "lastAt" FROM ledger.event WHERE "segment" = $1`,
+      [segment],
+    );
     const gone = [
       await client.query(
         `DELETE FROM ledger.touch t USING ledger.event e
@@ -69,9 +74,9 @@ async function move(
     if (gone.map(({ rowCount }) => rowCount).join() !== [touches, events, 1].join())
       throw new StartError(`Segment ${segment} was changed while it was archived: nothing of it was moved.`);
     await client.query(
-      `INSERT INTO ledger.archive ("segment", "archivedAt", "events", "touches", "lastSeq", "lastHash", "fileHash")
-       VALUES ($1, $2, $3, $4, $5, decode($6, 'hex'), decode($7, 'hex'))`,
-      [segment, at, events, touches, lastSeq, lastHash, fileHash],
+      `INSERT INTO ledger.archive ("segment", "archivedAt", "events", "touches", "lastSeq", "lastAt", "lastHash", "fileHash")
+       VALUES ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), decode($8, 'hex'))`,
+      [segment, at, events, touches, lastSeq, rows[0]!.lastAt, lastHash, fileHash],
     );
     await client.query("COMMIT");
   } catch (error) {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** Rows that are fetched at once at most, and about how many characters of them. */
-const mostRows = 1_000;
+const mostRows = 100;
 const mostCharacters = 1_000_000;
 
 /** The rows of a statement that gives one JSON text a row, as "json". */

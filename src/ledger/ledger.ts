@@ -132,6 +132,8 @@ export function createLedger({
         store?.close();
         store = undefined;
         chain = undefined;
+        // It may be another copy of the database that answers next.
+        knownSets.clear();
         if (closing) break;
         await delay(pause);
       }

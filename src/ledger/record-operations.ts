@@ -105,9 +105,11 @@ const namedIn = ({ selections }: SelectionSetNode, fragments: Fragments): readon
     return inner ? namedIn(inner.selectionSet, fragments) : [];
   });
 
+/** What the answer shows, but for the name of its own type, under whatever key that was asked for. */
 function outcomeOf(data: unknown, codes: readonly string[]): LedgerOutcome {
   const isShown =
-    !!data && Object.entries(data).some(([key, value]) => key !== "__typename" && value !== null);
+    !!data &&
+    Object.values(data).some((value) => value !== null && value !== "Query" && value !== "Mutation");
   if (isShown || codes.length === 0) return "ANSWERED";
   return codes.includes("INTERNAL") || codes.includes("OVERLOADED") ? "FAILED" : "REFUSED";
 }

@@ -105,9 +105,9 @@ function requireAsSigned(seal: Seal, keys: PublicKeys): void {
 }
 
 /** The statement that gives the segments that somebody is writing, as "id". */
-export const writtenSegments = `
+export const writtenSegments = Prisma.sql`
   SELECT objid::int8::int4 AS "id" FROM pg_locks
-  WHERE locktype = 'advisory' AND classid = ${segmentLocks} AND granted
+  WHERE locktype = 'advisory' AND classid = ${segmentLocks}::int8::oid AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 interface OpenSegment extends Tail {
@@ -159,10 +159,10 @@ export function seal({
   });
 }
 
-/** The segments that the last seal speaks of, those that are newer, and those that somebody is writing. */
+/** The segments that the last seal speaks of, and those that are newer: whoever holds the lock of any other adds nothing. */
 async function openSegments(tx: Prisma.TransactionClient): Promise<OpenSegment[]> {
   // Before their tails: whoever ends in between has added the last of it.
-  const written = await tx.$queryRawUnsafe<{ id: number }[]>(writtenSegments);
+  const written = await tx.$queryRaw<{ id: number }[]>(writtenSegments);
   const writers = new Set(written.map(({ id }) => id));
   const rows = await tx.$queryRaw<SegmentRow[]>`
     WITH last AS (
@@ -176,7 +176,7 @@ async function openSegments(tx: Prisma.TransactionClient): Promise<OpenSegment[]
     LEFT JOIN LATERAL (
       SELECT e."seq", e."hash" FROM ledger.event e WHERE e."segment" = s."id" ORDER BY e."seq" DESC LIMIT 1
     ) tail ON TRUE
-    WHERE last."segment" IS NOT NULL OR s."id" = ANY(${[...writers]}::int[])
+    WHERE last."segment" IS NOT NULL
       OR s."id" > (SELECT coalesce(max("segment"), 0) - ${leeway} FROM last)
     ORDER BY s."id"`;
   return rows.map(({ id, seq, hash, sealed, ...segment }) => ({

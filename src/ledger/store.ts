@@ -91,9 +91,12 @@ export async function connectStore(url: string, timeout: number): Promise<Ledger
       ).catch((error: { code?: string }) => {
         if (error.code !== "42501") throw error;
       });
-      await send(`SELECT pg_advisory_lock(${segmentLocks}, $1)`, [segment]);
+      // Until this statement ends, and no longer: nobody writes there any more.
+      await send(`SELECT pg_advisory_xact_lock(${segmentLocks}, $1)`, [segment]);
       const { rows } = await send<{ last: number }>(
-        `SELECT coalesce(max("seq"), 0)::int AS "last" FROM ledger.event WHERE "segment" = $1`,
+        `SELECT greatest(
+           (SELECT max("seq") FROM ledger.event WHERE "segment" = $1),
+           (SELECT "lastSeq" FROM ledger.archive WHERE "segment" = $1), 0) AS "last"`,
         [segment],
       );
       return rows[0]!.last;
@@ -134,7 +137,10 @@ function valuesOf(events: readonly ChainedEvent[], sets: ReadonlyMap<string, Fie
   return [
     JSON.stringify(rows),
     JSON.stringify(events.flatMap(alikeIn)),
-    JSON.stringify([...sets].map(([id, set]) => ({ id, ...set }))),
+    // In one order, whoever writes: two that wait for each other would wait for ever.
+    JSON.stringify(
+      [...sets].sort(([one], [other]) => (one < other ? -1 : 1)).map(([id, set]) => ({ id, ...set })),
+    ),
     events[0]!.at,
   ];
 }

@@ -2,7 +2,16 @@ import { Chain, type Following, type StoredEvent } from "./chain.js";
 import { addressOf, type Segment } from "./event.js";
 import { type Finding, Found, forged, found, orElse } from "./finding.js";
 import { Kept } from "./kept.js";
-import { beforeAllSeals, hasEnded, isOurs, type PublicKeys, type Seal, sealHash, type Tail } from "./seal.js";
+import {
+  beforeAllSeals,
+  hasEnded,
+  isAsSigned,
+  isOurs,
+  type PublicKeys,
+  type Seal,
+  sealHash,
+  type Tail,
+} from "./seal.js";
 import type { StoredSet } from "./stored-rows.js";
 
 /** A ledger to verify. Whatever it brings may be forged; it is read once, in order, and never held whole. */
@@ -57,7 +66,8 @@ export async function verifyLedger(source: LedgerSource, options: VerifyOptions)
     lastSeal: lastSeal && { number: lastSeal.number, at: lastSeal.at },
   });
   try {
-    if (from && !isOurs(from, options.keys)) found(forged(from, "has a signature that does not hold"));
+    if (from && !isAsSigned(from, options.keys)) found(forged(from, "is not as it was signed"));
+    if (from) await kept?.check(from);
     const sets = await knownSets(source.sets());
     const chains = await chainsOf(source, from, { sets, progress, onProgress: options.onProgress });
     for await (const seal of source.seals(from?.number ?? 0)) {

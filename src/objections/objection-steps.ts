@@ -38,8 +38,15 @@ export async function acknowledge({ tx, by, facts: { row }, input }: Step<Row, A
       inputPath: "input.againstEmployeeId",
       needs: "somebody else than whom it is against",
     });
-  return { set: against };
+  return { set: against, changes: changesOf(row, against) };
 }
+
+/** Whom it was against before, where that is another now: it is known who was taken out of it. */
+type Against = Pick<Row, "againstDepartment" | "againstEmployeeId">;
+const changesOf = (row: Against, against: Against): string[] =>
+  (["againstDepartment", "againstEmployeeId"] as const).flatMap((name) =>
+    row[name] !== null && row[name] !== against[name] ? [`${name}: no longer ${row[name]}`] : [],
+  );
 
 /** Administration has one term from the acknowledgement to its result. */
 export const keepTerm = async ({ facts: { dueAt } }: Step<Row, unknown>) => ({ set: { dueAt } });

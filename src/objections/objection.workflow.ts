@@ -51,10 +51,11 @@ const rectifying = {
   requires: notAgainstThem,
 } as const;
 
-/** Nobody looks into what they are accused of, or would have to put right themselves. */
+/** Nobody looks into what they, or their department as a whole, are accused of, or would have to put right (rulebook 6-32). */
 const notTheirConcern = (facts: Facts<Row>, actor: Actor): Reason | null =>
   notAgainstThem(facts, actor) ??
-  ((facts.more.owners as readonly string[]).includes(actor.id)
+  ((facts.row.againstDepartment === actor.department && facts.row.againstEmployeeId === null) ||
+  (facts.more.owners as readonly string[]).includes(actor.id)
     ? { code: "SELF_DECISION", needs: "somebody who does not have to rectify it" }
     : null);
 

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from "type-graphql";
 import { anyone, Guard, guardBy, refuse } from "../access/guard.js";
 import type { Database, PurposeStatement as Row } from "../database/client.js";
 import type { WriteContext } from "../reading/writable-rows.js";
@@ -32,6 +32,7 @@ export class PurposeStatementResolver {
   }
 
   @Guard(anyone)
+  @Extensions({ heavy: true })
   @Query(() => [PurposeStatement], {
     nullable: true,
     description: "Every version of it, the one in force first; also for those who have not signed in.",

@@ -138,7 +138,7 @@ const hostile: Readonly<Record<string, string>> = {
 
 /** What only the inside of the server knows. */
 const internal =
-  /prisma|postgres|\bpg_|relation "|violates|constraint|invalid byte|syntax error at|driver|node_modules|\bat \S+ \(|\.ts:\d|SELECT |INSERT |_key"|_pkey|_fkey|call stack|undefined|\[object|prototype/i;
+  /prisma|postgres|\bpg_|relation "|violates|constraint|invalid byte|syntax error at|driver|node_modules|\bat \S+ \(|\.ts:\d|SELECT |INSERT |_key"|_pkey|_fkey|call stack|undefined|\[object |prototype/i;
 
 /** The answer of a server that had time for it: what a busy one turns away has not been looked at, and is sent again. */
 async function answered(...sent: Parameters<RealServer["send"]>): Promise<Reply> {

@@ -60,7 +60,8 @@ const told = [
       department: "SALES",
       purpose: "ORDER_HANDLING",
     },
-    ...{ clear: ["Customer.rating"], masked: [] },
+    // How the company rates its customers is not theirs to hear; that somebody looked is.
+    ...{ clear: [], masked: [] },
   },
   {
     ...{ since: at(1), until: at(2), times: 2, inList: true, ...byService },
@@ -86,10 +87,21 @@ test("customer service tells the customer the same", async () => {
   expect(data.customer.accessHistory).toEqual(told);
 });
 
+test("nobody hears who works on a record of which they see no more than the line of a catalogue", async () => {
+  const secret = await server.database.db.customer.findFirstOrThrow({ where: { secrecy: "TOP_SECRET" } });
+  const { data, errors } = await server.executeAs(
+    "cara",
+    `{ customer(id: "${secret.id}") { code accessHistory { times } } }`,
+  );
+  expect(data.customer).toEqual({ code: secret.code, accessHistory: null });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: "CLEARANCE_REQUIRED" });
+});
+
 describe("who does not hear it", () => {
   test.each([
     ["sam", "a seller, though C1 is his", "NOT_YOUR_ROLE"],
     ["pat", "production", "NOT_YOUR_ROLE"],
+    ["rep", "a reporting tool of customer service", "NOT_YOUR_ROLE"],
   ])("%s, %s", async (account, _who, code) => {
     const { data, errors } = await ofC1(account);
     expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
@@ -136,7 +148,7 @@ describe("what a customer is to hear of later", () => {
   const lift = (account: string, id: string, now = hours(60)) =>
     server.executeAs(
       account,
-      `mutation { liftDisclosureDelay(id: "${id}") { disclosureDelay { liftedAt } } }`,
+      `mutation { liftDisclosureDelay(input: { id: "${id}" }) { disclosureDelay { liftedAt } } }`,
       { now },
     );
   const delay = (more: object = {}) => ({
@@ -166,10 +178,22 @@ describe("what a customer is to hear of later", () => {
     ["not for ever", "ada", { until: at(48 + 24 * 90 + 1) }, "TERM_TOO_LONG", "input.until"],
     ["not into the past", "ada", { until: at(47) }, "FORM_INCOMPLETE", undefined],
     ["not without a reason", "ada", { reason: " " }, "FORM_INCOMPLETE", undefined],
+    [
+      "not again and again",
+      "ada",
+      { customerId: "C2", department: "PRODUCTION" },
+      "WRONG_STATE",
+      "input.department",
+    ],
     ["of nobody who does not exist", "ada", { customerId: "cus_none" }, "NOT_FOUND", "input.customerId"],
   ])("%s", async (_what, account, more, code, inputPath) => {
     const before = await server.database.db.disclosureDelay.count();
-    const { errors } = await set(account, delay(more));
+    const c2 = await server.database.db.customer.findUniqueOrThrow({ where: { code: "C2" } });
+    const input = delay(more);
+    const { errors } = await set(
+      account,
+      input.customerId === "C2" ? { ...input, customerId: c2.id } : input,
+    );
     expect(errors?.[0]?.extensions).toMatchObject({ code, ...(inputPath && { inputPath }) });
     expect(await server.database.db.disclosureDelay.count()).toBe(before);
   });
@@ -237,4 +261,13 @@ test("more than fits an answer is refused, and nothing of it told", async () => 
   const { data, errors } = await mine(`(since: "${at(-300)}", until: "${at(-100)}")`, hours(100));
   expect(errors?.[0]?.extensions).toMatchObject({ code: "LIMIT_EXCEEDED" });
   expect(data.myAccessHistory).toBeNull();
+});
+
+test("what has gone into an archive is not passed over in silence", async () => {
+  await server.database.asOwner(
+    `INSERT INTO ledger.archive VALUES (77, '${at(0)}', 1, 1, 1, '${at(-400)}', '\\x', '\\x')`,
+  );
+  const { errors } = await mine(`(since: "${at(-401)}", until: "${at(-399)}")`);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", inputPath: "since" });
+  expect((await mine(`(since: "${at(-399)}", until: "${at(-300)}")`)).errors).toBeUndefined();
 });

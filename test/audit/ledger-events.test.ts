@@ -114,6 +114,8 @@ describe("what is asked of it", () => {
       [all[1]!],
     ],
     ["a customer", async () => `, customer: "${await customerId("C1")}"`, [all[0]!, all[2]!]],
+    ["a customer without an id", async () => ', customer: ""', []],
+    ["a field without a name", async () => ', field: ""', []],
     ["a customer that there is not", async () => ', customer: "cus_none"', []],
     ["a field that was shown", async () => ', where: { clear: { has: "Customer.mobile" } }', [all[0]!]],
     ["a field that was masked", async () => ', where: { masked: { has: "Customer.idNumber" } }', []],

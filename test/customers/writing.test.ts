@@ -69,6 +69,7 @@ describe("who may enter a customer", () => {
     nina: "FIELD_WITHHELD",
     vera: "FIELD_WITHHELD",
     tara: "DEVICE_UNREGISTERED",
+    audrey: "DEVICE_UNREGISTERED",
   };
 
   test.each(demoAccounts.map(({ staffNo }) => staffNo))("%s", async (account) => {

@@ -38,7 +38,9 @@ const technical = ({ fields }: RecordType): readonly ClassifiedField[] =>
   [...fields.values()].filter(
     ({ fieldClass, value }) => fieldClass === "DEVICE_TECHNICAL" && value.kind === "column",
   );
-const withTechnical = () => allRecords().filter((record) => technical(record).length > 0);
+/** From where somebody asked is no setting of a device: the ledger has rules of its own. */
+const withTechnical = () =>
+  allRecords().filter((record) => record.governedBy !== "ledger" && technical(record).length > 0);
 /** The device that a row is, or is about. */
 const deviceOf = (record: RecordType, row: Record<string, unknown>) =>
   (record === recordOf(Device) ? row.id : row.deviceId) as string | null;

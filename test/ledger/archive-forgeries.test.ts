@@ -205,7 +205,7 @@ describe("whoever forges the archive is found", () => {
       "by a segment that there never was",
       () =>
         ledger.asOwner(
-          `INSERT INTO ledger.archive SELECT 99, "archivedAt", "events", "touches", "lastSeq", "lastHash", "fileHash" FROM ledger.archive WHERE "segment" = 2`,
+          `INSERT INTO ledger.archive SELECT 99, "archivedAt", "events", "touches", "lastSeq", "lastAt", "lastHash", "fileHash" FROM ledger.archive WHERE "segment" = 2`,
         ),
       { kind: "ARCHIVE_MISSING", segment: 99 },
     ],

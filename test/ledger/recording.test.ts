@@ -105,6 +105,19 @@ test("who asks who sees a field of a customer has asked about that customer, of 
   ]);
 });
 
+test("what is shown under the name of the type's own name is a look, whatever fails beside it", async () => {
+  const id = await customerId("C1");
+  const { data, errors } = await server.executeAs(
+    "cara",
+    `{ __typename: customer(id: "${id}") { mobile } other: whatCanSee(employeeId: "emp_none") { field } }`,
+  );
+  expect(data.__typename.mobile).toBeTypeOf("string");
+  expect(errors).toHaveLength(1);
+  const [event] = await recorded();
+  expect(event).toMatchObject({ outcome: "ANSWERED", codes: ["NOT_YOUR_ROLE"] });
+  expect(event!.touches).toMatchObject([{ recordId: id, clear: ["Customer.mobile"] }]);
+});
+
 test("a record that is met on several paths is one row", async () => {
   await server.executeAs(
     "cara",

@@ -234,6 +234,14 @@ describe("whose it is", () => {
       "SELF_DECISION",
     ],
     [
+      "of administration itself nobody there",
+      "ACKNOWLEDGED",
+      { acknowledged: administration },
+      "adam",
+      "investigateObjection",
+      "SELF_DECISION",
+    ],
+    [
       "of administration itself not its head",
       "ACKNOWLEDGED",
       { acknowledged: administration },

@@ -68,7 +68,7 @@ CREATE TABLE "ledger"."touch" (
   "step" text
 ) PARTITION BY RANGE ("at");
 
-CREATE INDEX "touch_event" ON "ledger"."touch" ("eventId");
+CREATE INDEX "touch_event" ON "ledger"."touch" ("eventId", "position");
 CREATE INDEX "touch_customer" ON "ledger"."touch" ("customerId", "at") WHERE "customerId" IS NOT NULL;
 
 CREATE TABLE "ledger"."seal" (
