@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { branchesOf } from "../../src/access/branches.js";
 import { allRecords } from "../../src/access/classified.js";
 import { decide, reach } from "../../src/access/decide.js";
+import { customerColumn } from "../../src/access/footprint.js";
 import { policy } from "../../src/access/policy.js";
 import type { ClassifiedField, RecordType } from "../../src/access/record.js";
 import { demoAccounts } from "../../src/database/demo/accounts.js";
@@ -28,12 +29,13 @@ afterAll(async () => {
 
 const columnOf = ({ value }: ClassifiedField) => (value.kind === "column" ? value.column : null);
 
-/** Columns that the row scope looks at: they stand in the WHERE and in the CASE, whoever may see them. */
+/** Columns that the row scope and the ledger look at: they stand in the statement, whoever may see them. */
 const scopeColumns = (record: RecordType): ReadonlySet<string> =>
   new Set([
     "id",
     "secrecy",
     "keeperId",
+    ...(customerColumn(record) ? [customerColumn(record)!] : []),
     ...Object.values(record.rows).flatMap(function columns(test): string[] {
       if (typeof test !== "object" || "exists" in test) return [];
       if ("either" in test) return test.either.flatMap(columns);

@@ -15,6 +15,9 @@ const nestedPages = allRecords().flatMap(({ fields }) =>
   ),
 );
 
+/** The table that a record type's rows stand in; the ledger's are shown by a view. */
+const tableOf = (name: string) => (name === "LedgerTouch" ? "ledger.touch" : `"${name}"`);
+
 describe("a page nested below a row is read from the front of an index, whatever the planner knows of the table", () => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -28,7 +31,7 @@ describe("a page nested below a row is read from the front of an index, whatever
       SELECT array_agg(attname::text ORDER BY position) AS columns
       FROM pg_index, unnest(indkey::int2[]) WITH ORDINALITY AS part (attnum, position)
       JOIN pg_attribute USING (attnum)
-      WHERE indrelid = ${`"${child.name}"`}::regclass AND attrelid = indrelid AND indpred IS NULL
+      WHERE indrelid = ${tableOf(child.name)}::regclass AND attrelid = indrelid AND indpred IS NULL
       GROUP BY indexrelid`;
     const wanted = [key, order?.kind === "column" ? order.column : "id"];
     expect(indexes.map(({ columns }) => columns.slice(0, 2))).toContainEqual(wanted);
