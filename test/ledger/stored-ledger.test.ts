@@ -11,6 +11,7 @@ import { keptSeals } from "../../src/ledger/kept-seals.js";
 import type { Ledger } from "../../src/ledger/ledger.js";
 import { ledgerFolder, openLedger } from "../../src/ledger/open-ledger.js";
 import { loadPublicKeys } from "../../src/ledger/seal-key.js";
+import { segmentLocks } from "../../src/ledger/store.js";
 import { withStoredLedger } from "../../src/ledger/stored-ledger.js";
 import { type VerifyOptions, verifyLedger } from "../../src/ledger/verify.js";
 import { type TestDatabase, testDatabase, testNow } from "../support/database.js";
@@ -79,6 +80,15 @@ test("what several servers write at once is one ledger, sealed together", async 
   expect(whole).toMatchObject({ finding: null, events: 90, unsealed: 0 });
   const { rows } = await asOwner("SELECT count(DISTINCT segment)::int AS segments FROM ledger.event");
   expect(rows).toEqual([{ segments: 3 }]);
+});
+
+test("whoever holds the lock of a segment that ended long ago adds nothing to any seal", async () => {
+  await written(12, 1);
+  await onServer(database.url, async (client) => {
+    await client.query(`SELECT pg_advisory_lock(${segmentLocks}, 1)`);
+    await written(1);
+  });
+  expect(await verified()).toMatchObject({ finding: null, events: 17, unsealed: 0 });
 });
 
 test("what is not sealed yet is verified too, and counted", async () => {
@@ -154,6 +164,16 @@ describe("whoever rewrites the database is found", () => {
     expect((await verified()).finding).toBeNull();
     await asOwner(sql);
     expect((await verified()).finding).toMatchObject(finding);
+  });
+
+  test("by a seal to go on from whose words are not those that were signed", async () => {
+    await written(3);
+    const from = await withStoredLedger(database.serverUrl, (source) =>
+      source.lastSealBefore(new Date(testNow.getTime() + 1_000)),
+    );
+    expect((await verified({ from })).finding).toBeNull();
+    const edited = { ...from!, tails: from!.tails.slice(1) };
+    expect((await verified({ from: edited })).finding).toMatchObject({ kind: "SEAL_FORGED" });
   });
 
   test("by adding to a segment that ended long ago", async () => {
