@@ -1,7 +1,7 @@
 import type pg from "pg";
 
-/** Rows that are fetched at once at most, and about how many characters of them. */
-const mostRows = 100;
+/** Rows that are fetched at once at most, and about how many characters of them: large events have segments of their own. */
+const mostRows = 500;
 const mostCharacters = 1_000_000;
 
 /** The rows of a statement that gives one JSON text a row, as "json". */
