@@ -1,8 +1,7 @@
-import { allRecords, recordOf } from "../access/classified.js";
+import { recordOf } from "../access/classified.js";
+import { customerFields } from "../access/customer-fields.js";
 import { refuse } from "../access/guard.js";
 import type { Policy } from "../access/policy.js";
-import { fullName } from "../access/record.js";
-import { isCustomerClass } from "../access/vocabulary.js";
 import { Customer } from "../customers/customer.type.js";
 import type { Database } from "../database/client.js";
 import { refusal } from "../errors.js";
@@ -36,12 +35,8 @@ async function checkMayHear({ db, decisions }: ReadContext, customer: string): P
 }
 
 /** By name those that customers see of themselves: not what the company notes of them, as how it rates them (rulebook 6-24). */
-const fieldsToldTo = ({ self }: Policy): string[] =>
-  allRecords()
-    .filter(({ governedBy }) => governedBy === "grants")
-    .flatMap(({ fields }) => [...fields.values()])
-    .filter(({ fieldClass }) => isCustomerClass(fieldClass) && self.includes(fieldClass))
-    .map(fullName);
+const fieldsTold = ({ self }: Policy): string[] =>
+  [...customerFields()].flatMap(([name, { fieldClass }]) => (self.includes(fieldClass) ? [name] : []));
 
 /** What went into files is not looked through: a history is whole, or it is not given. */
 async function checkNotArchived(db: Database, since: Date): Promise<void> {
@@ -54,12 +49,6 @@ async function checkNotArchived(db: Database, since: Date): Promise<void> {
       needs: "a later instant, or administration, which keeps the archive",
     });
 }
-
-/** What is told of: neither opaque ids nor what the company notes about its own work. */
-const customerData = (): string[] =>
-  allRecords().flatMap(({ fields }) =>
-    [...fields.values()].filter(({ fieldClass }) => isCustomerClass(fieldClass)).map(fullName),
-  );
 
 /** The window that is asked for. Throws BAD_USER_INPUT. */
 function windowOf({ since, until }: AccessHistoryArgs, now: Date): { since: Date; until: Date } {
@@ -90,7 +79,7 @@ export async function accessHistory(
   await checkMayHear(context, customer);
   const { since, until } = windowOf(args, caller.now);
   await checkNotArchived(db, since);
-  const told = fieldsToldTo(policy);
+  const told = fieldsTold(policy);
   const entries = await statements(() =>
     db.$queryRaw<Entry[]>(sql`
       WITH looks AS (
@@ -115,7 +104,7 @@ export async function accessHistory(
         coalesce(array_agg(DISTINCT s."name") FILTER (WHERE NOT s."isClear" AND s."name" = ANY(${told}::text[])), '{}') AS "masked"
       FROM looks l, LATERAL (
         SELECT unnest(l."clear") AS "name", TRUE AS "isClear" UNION ALL SELECT unnest(l."masked"), FALSE) s
-      WHERE s."name" = ANY(${customerData()}::text[])
+      WHERE s."name" = ANY(${[...customerFields().keys()]}::text[])
       GROUP BY l."told", l."inList", l."department", l."purpose", l."delayedFor"
       ORDER BY max(l."at") DESC, l."told" DESC, l."department", l."purpose", l."delayedFor"
       LIMIT ${mostEntries + 1}`),
